@@ -1,0 +1,22 @@
+import type { Instant } from '../../model/instant.ts'
+import type { Membership, MembershipChange } from '../../model/membership.ts'
+import type { Page } from '../storage.ts'
+
+/** Memberships by (`contactId`, `segmentId`), and the dated history of entries and exits. */
+export interface MembershipRepository {
+  readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Membership[]>
+  readonly put: (memberships: readonly Membership[]) => Promise<void>
+  readonly appendChanges: (changes: readonly MembershipChange[]) => Promise<void>
+  /** Contacts with a membership whose `validUntil` is at or before the instant, earliest first. */
+  readonly due: (at: Instant, limit: number) => Promise<readonly string[]>
+  /** The earliest `validUntil`. */
+  readonly nextDue: () => Promise<Instant | undefined>
+  /** Members today, by contact id. */
+  readonly members: (segmentId: string, page: Page) => Promise<readonly string[]>
+  readonly count: (segmentId: string) => Promise<number>
+  /** Members at an instant, from the history, by contact id. */
+  readonly membersAt: (segmentId: string, at: Instant, page: Page) => Promise<readonly string[]>
+  readonly changesOf: (contactIds: readonly string[]) => Promise<readonly MembershipChange[]>
+  /** Forgets the memberships of a segment that is no more; its history stays. */
+  readonly drop: (segmentId: string) => Promise<void>
+}

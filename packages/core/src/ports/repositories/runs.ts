@@ -1,0 +1,25 @@
+import type { Instant } from '../../model/instant.ts'
+import type { Run } from '../../model/run.ts'
+
+/** Runs by `runId`; at most one live run per (`scenarioId`, `contactId`, `runKey`). */
+export interface RunRepository {
+  readonly byIds: (runIds: readonly string[]) => Promise<readonly Run[]>
+  readonly liveOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
+  /** The latest run by `startedAt` of each (`scenarioId`, `runKey`) of the contacts: for re-entry. */
+  readonly latestOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
+  /** Every run of the contacts, live and ended. */
+  readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Run[]>
+  readonly put: (runs: readonly Run[]) => Promise<void>
+  /** Contacts with a live run whose `wakeAt` is at or before the instant, earliest first. */
+  readonly due: (at: Instant, limit: number) => Promise<readonly string[]>
+  readonly nextDue: () => Promise<Instant | undefined>
+  /** Live runs of a scenario, by `runId`. */
+  readonly liveOfScenario: (
+    scenarioId: string,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ) => Promise<readonly Run[]>
+  /** How many runs, by node while live and by reason once ended. */
+  readonly counts: (
+    scenarioId: string,
+  ) => Promise<readonly { readonly state: 'live' | 'ended'; readonly at: string; readonly runs: number }[]>
+}

@@ -1,0 +1,18 @@
+export {
+  type AssignedGroup,
+  assignContactIds,
+  type ContactIdAssignment,
+  type ContactIdQuestion,
+} from './assign-contact-ids.ts'
+export { defaultIdentifierTypes, isBlockedIdentifier } from './identifier-types.ts'
+export { resolveComponent } from './resolve-component.ts'
+export type {
+  ComponentResolution,
+  IdentifierClaim,
+  IdentifierType,
+  IdentityFact,
+  IdentityLink,
+  MatchReason,
+  RefusedLink,
+  ResolvedGroup,
+} from './types.ts'

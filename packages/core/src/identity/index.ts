@@ -6,6 +6,7 @@ export {
 } from './assign-contact-ids.ts'
 export { defaultIdentifierTypes, isBlockedIdentifier } from './identifier-types.ts'
 export { resolveComponent } from './resolve-component.ts'
+export { type FieldCandidate, type GoldenValue, type SurvivorshipRule, survive } from './survivorship.ts'
 export type {
   ComponentResolution,
   IdentifierClaim,

@@ -1,0 +1,18 @@
+/** One order, as the scores read it. */
+export interface Order {
+  readonly contactId: string
+  /** When it was placed, epoch ms. */
+  readonly at: number
+  /** Amount before refunds, in integer minor units. */
+  readonly amountMinor: number
+  /** What was paid back of it, in the same units. @default 0 */
+  readonly refundedMinor?: number | undefined
+  /** @default 'paid', so that a plain list of past sales works */
+  readonly status?: string | undefined
+  /** ISO 4217. Several currencies are refused unless `convert` is given. */
+  readonly currency?: string | undefined
+  readonly channel?: string | undefined
+  /** Brand, country or store that the order belongs to. */
+  readonly entity?: string | undefined
+  readonly category?: string | undefined
+}

@@ -5,6 +5,35 @@ export {
   type ContactIdQuestion,
 } from './assign-contact-ids.ts'
 export { defaultIdentifierTypes, isBlockedIdentifier } from './identifier-types.ts'
+export { addressRecipe, cityRecipe, normaliseAddress, normaliseCity } from './normalise/address.ts'
+export {
+  civilityRecipe,
+  currencyRecipe,
+  genderRecipe,
+  languageRecipe,
+  normaliseCivility,
+  normaliseCurrency,
+  normaliseGender,
+  normaliseLanguage,
+} from './normalise/code-lists.ts'
+export { countryRecipe, normaliseCountry } from './normalise/country.ts'
+export { dateRecipe, normaliseDate } from './normalise/date.ts'
+export { emailRecipe, normaliseEmail } from './normalise/email.ts'
+export { foldText } from './normalise/fold.ts'
+export { nameRecipe, normaliseName } from './normalise/name.ts'
+export { type LineType, normalisePhone, phoneLineType, phoneRecipe } from './normalise/phone.ts'
+export { normalisePostcode, postcodeRecipe } from './normalise/postcode.ts'
+export {
+  applyRecipe,
+  type Draft,
+  type Normalised,
+  type NormaliseOptions,
+  type Recipe,
+  type RecipeStep,
+  type StepOutcome,
+  type Verdict,
+} from './normalise/recipe.ts'
+export { recipes } from './normalise/recipes.ts'
 export { resolveComponent } from './resolve-component.ts'
 export { type FieldCandidate, type GoldenValue, type SurvivorshipRule, survive } from './survivorship.ts'
 export type {

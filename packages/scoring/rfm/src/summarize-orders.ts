@@ -22,6 +22,8 @@ export interface OrderRule {
   readonly negativeRows?: 'ignore' | 'net' | undefined
   /** Converts to one currency with the host's dated rates, rounded to minor units. */
   readonly convert?: ((minor: number, currency: string, at: number) => number) | undefined
+  /** The currency that earlier calls found: a base that is read contact by contact has one as a whole too. */
+  readonly firstCurrency?: string | undefined
 }
 
 /** The contacts with valid orders, and what was left out and why. */
@@ -75,7 +77,7 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
     scope: 0,
   }
   const sums = new Map<string, Sum>()
-  let currency: string | undefined
+  let currency = rule.firstCurrency
 
   const inOneCurrency = (minor: number, order: Order): number => {
     if (order.currency === undefined) return minor

@@ -1,1 +1,102 @@
-export {}
+/// <reference lib="esnext.disposable" />
+// Conditions
+export type {
+  AllOf,
+  AnyOf,
+  AtLeast,
+  BehaviourTest,
+  Condition,
+  DurationText,
+  EventCondition,
+  FieldCondition,
+  InSegment,
+  Measure,
+  Not,
+  Operand,
+  OperandReference,
+  PropertyCondition,
+  RowsCondition,
+  SequenceCondition,
+  SequenceStep,
+  ValueOperator,
+  ValueTest,
+  Window,
+} from './conditions/ast.ts'
+// Errors
+export { ClienteleError, type ClienteleErrorCode, type ClienteleErrorInit, isClienteleError } from './errors.ts'
+// Model
+export type { Consent, ConsentInput, ConsentStatus } from './model/consent.ts'
+export { consentInputSchema } from './model/consent.ts'
+export type { Contact, GoldenField } from './model/contact.ts'
+export type { DeadLetter } from './model/dead-letter.ts'
+export type { Definition, DefinitionKind } from './model/definition.ts'
+export type { ContactEvent, EventInput } from './model/event.ts'
+export { eventInputSchema } from './model/event.ts'
+export type { Identifier } from './model/identifier.ts'
+export { identifierSchema, nameSchema } from './model/identifier.ts'
+export type { Instant } from './model/instant.ts'
+export { instantSchema, MAX_INSTANT } from './model/instant.ts'
+export type { JsonObject, JsonValue } from './model/json.ts'
+export { isJsonValue, jsonObjectSchema, jsonValueSchema } from './model/json-schema.ts'
+export type { Membership, MembershipChange } from './model/membership.ts'
+export type { Decision, MessageIntent, MessageState } from './model/message.ts'
+export type { Money } from './model/money.ts'
+export type { ContactRecord, RecordInput } from './model/record.ts'
+export { recordIdOf, recordInputSchema } from './model/record.ts'
+export type { Run } from './model/run.ts'
+export type { ColumnType, RowOwner, TableDeclaration, TableKind, TableRow, TableRowInput } from './model/table.ts'
+export { tableDeclarationSchema, tableRowInputSchema } from './model/table.ts'
+export { issuesOf } from './model/zod-issues.ts'
+// Ports
+export type { BaseReader, BundleParts, ContactBundle } from './ports/base-reader.ts'
+export type { Channel, OutgoingMessage, SendResult } from './ports/channel.ts'
+export type { Clock } from './ports/clock.ts'
+export type { Connector, IntakeItem, PulledBatch, PullProgress, RejectedInput } from './ports/connector.ts'
+export type { IdSource } from './ports/ids.ts'
+export type { Logger } from './ports/logger.ts'
+export { type Awaitable, definePlugin, type EventDeclaration, type Plugin, type PluginContext } from './ports/plugin.ts'
+export type { AuditEntry, AuditRepository } from './ports/repositories/audit.ts'
+export type { CheckpointRepository } from './ports/repositories/checkpoints.ts'
+export type { ConsentRepository } from './ports/repositories/consents.ts'
+export type { ContactAlias, ContactRepository } from './ports/repositories/contacts.ts'
+export type { DeadLetterRepository } from './ports/repositories/dead-letters.ts'
+export type { DefinitionRepository } from './ports/repositories/definitions.ts'
+export type { EventQuery, EventRepository } from './ports/repositories/events.ts'
+export type { IdentityLogEntry, IdentityLogRepository } from './ports/repositories/identity-log.ts'
+export type { LinkRepository, RecordLink } from './ports/repositories/links.ts'
+export type { MembershipRepository } from './ports/repositories/memberships.ts'
+export type { MessageRepository } from './ports/repositories/messages.ts'
+export type { Claim, RecordRepository } from './ports/repositories/records.ts'
+export type { RowRepository } from './ports/repositories/rows.ts'
+export type { RunRepository } from './ports/repositories/runs.ts'
+export type { Score, ScoreRepository } from './ports/repositories/scores.ts'
+export type { Suppression, SuppressionRepository } from './ports/repositories/suppressions.ts'
+export type { Tombstone, TombstoneRepository } from './ports/repositories/tombstones.ts'
+export type { Scorer, ScoreResult } from './ports/scorer.ts'
+export {
+  type ContactQuery,
+  type ContactSelect,
+  type MigrationPlan,
+  type MigrationStep,
+  type Migrations,
+  type Page,
+  SCHEMA_VERSION,
+  type Storage,
+  type StorageCapabilities,
+  type StorageTransaction,
+} from './ports/storage.ts'
+// Scenarios
+export type {
+  DataNeed,
+  MessageContent,
+  MessageTemplate,
+  NodeId,
+  PastPolicy,
+  Reentry,
+  ScenarioDefinition,
+  ScenarioNode,
+  ScenarioState,
+  Trigger,
+} from './scenarios/definition.ts'
+// Segments
+export type { SegmentDefinition } from './segments/definition.ts'

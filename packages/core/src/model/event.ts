@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 import type { JsonObject } from './json.ts'
+import { jsonObjectSchema } from './json-schema.ts'
 
 /** Something that a person did, as the host reports it. */
 export interface EventInput {
@@ -37,5 +38,5 @@ export const eventInputSchema: z.ZodType<EventInput> = z.object({
   occurredAt: instantSchema.optional(),
   source: nameSchema.optional(),
   identifiers: z.array(identifierSchema).min(1).max(20),
-  properties: z.record(z.string(), z.json()).optional() as z.ZodType<JsonObject | undefined>,
+  properties: jsonObjectSchema.optional(),
 })

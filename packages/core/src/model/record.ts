@@ -3,6 +3,7 @@ import { type ConsentInput, consentInputSchema } from './consent.ts'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 import type { JsonObject, JsonValue } from './json.ts'
+import { jsonValueSchema } from './json-schema.ts'
 
 /** What one source says about one person, as it comes in. */
 export interface RecordInput {
@@ -30,6 +31,11 @@ export interface ContactRecord {
   readonly observedAt: Instant
   readonly receivedAt: Instant
   readonly identifiers: readonly Identifier[]
+  /**
+   * When each part was last said: by field name, and by `#type` for the identifiers of a type. It makes a late
+   * delivery of an older state harmless, whatever the order.
+   */
+  readonly saidAt: { readonly [part: string]: Instant }
   /** Values as they came. */
   readonly raw: JsonObject
   /** Values after their normalisation recipes. */
@@ -41,7 +47,7 @@ export const recordInputSchema: z.ZodType<RecordInput> = z.object({
   sourceKey: z.string().min(1).max(1024),
   observedAt: instantSchema.optional(),
   identifiers: z.array(identifierSchema).max(50).optional(),
-  fields: z.record(nameSchema, z.json()).optional() as z.ZodType<RecordInput['fields']>,
+  fields: z.record(nameSchema, jsonValueSchema).optional(),
   consents: z.array(consentInputSchema).max(100).optional(),
 })
 

@@ -21,6 +21,8 @@ export interface Run {
   readonly trigger: JsonObject
   /** Arms by experiment. */
   readonly arms: JsonObject
+  /** Nodes whose message was made by this run, or by a run that a merge ended in its favour: never made again. */
+  readonly sent: readonly string[]
   /** Steps taken; a step with another number than the stored one is stale. */
   readonly step: number
   readonly endedAt: Instant | undefined

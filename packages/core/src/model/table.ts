@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 import type { JsonObject } from './json.ts'
+import { jsonObjectSchema } from './json-schema.ts'
 
 /** `interactions`: many per contact, dated. `linked`: many per contact. `reference`: of nobody (stores, products). */
 export type TableKind = 'interactions' | 'linked' | 'reference'
@@ -81,7 +82,7 @@ export const tableDeclarationSchema: z.ZodType<TableDeclaration> = z
 export const tableRowInputSchema: z.ZodType<TableRowInput> = z.object({
   table: nameSchema,
   key: z.string().min(1).max(1024),
-  values: z.record(z.string(), z.json()) as z.ZodType<JsonObject>,
+  values: jsonObjectSchema,
   contact: z
     .union([
       z.object({ identifiers: z.array(identifierSchema).min(1).max(20) }),

@@ -8,6 +8,7 @@ import type { ContactRepository } from './repositories/contacts.ts'
 import type { DeadLetterRepository } from './repositories/dead-letters.ts'
 import type { DefinitionRepository } from './repositories/definitions.ts'
 import type { EventRepository } from './repositories/events.ts'
+import type { IdentityLogRepository } from './repositories/identity-log.ts'
 import type { LinkRepository } from './repositories/links.ts'
 import type { MembershipRepository } from './repositories/memberships.ts'
 import type { MessageRepository } from './repositories/messages.ts'
@@ -16,6 +17,7 @@ import type { RowRepository } from './repositories/rows.ts'
 import type { RunRepository } from './repositories/runs.ts'
 import type { ScoreRepository } from './repositories/scores.ts'
 import type { SuppressionRepository } from './repositories/suppressions.ts'
+import type { TombstoneRepository } from './repositories/tombstones.ts'
 
 /** The schema that this version of core reads and writes; adapters store it and compare. */
 export const SCHEMA_VERSION: number = 1
@@ -108,6 +110,8 @@ export interface StorageTransaction {
   readonly deadLetters: DeadLetterRepository
   readonly checkpoints: CheckpointRepository
   readonly audit: AuditRepository
+  readonly identityLog: IdentityLogRepository
+  readonly tombstones: TombstoneRepository
   /** Conditions over all contacts in the database; present when `capabilities.select` is set. */
   readonly select?: ContactSelect | undefined
 }

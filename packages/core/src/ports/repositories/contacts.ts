@@ -28,6 +28,11 @@ export interface ContactRepository {
    * written, and aliases that pointed to them point on. Their runs must have been moved or ended before.
    */
   readonly absorb: (aliases: readonly ContactAlias[]) => Promise<void>
+  /**
+   * Takes contacts out with everything that hangs on them or on their records: claims, links, events, rows,
+   * consents, scores, memberships and their history, runs, messages, aliases, entries of the identity log.
+   */
+  readonly erase: (contactIds: readonly string[]) => Promise<void>
   /** The live contact that each id stands for today; itself when it is live; left out when unknown. */
   readonly resolve: (contactIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** By `contactId`. */

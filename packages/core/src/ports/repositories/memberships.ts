@@ -7,7 +7,10 @@ export interface MembershipRepository {
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Membership[]>
   readonly put: (memberships: readonly Membership[]) => Promise<void>
   readonly appendChanges: (changes: readonly MembershipChange[]) => Promise<void>
-  /** Contacts with a membership whose `validUntil` is at or before the instant, earliest first. */
+  /**
+   * Contacts with a membership whose `validUntil` is at or before the instant, earliest first; those that another
+   * worker's open transaction is at are left out where the adapter has row locks.
+   */
   readonly due: (at: Instant, limit: number) => Promise<readonly string[]>
   /** The earliest `validUntil`. */
   readonly nextDue: () => Promise<Instant | undefined>

@@ -25,6 +25,8 @@ export interface RecordRepository {
   readonly reassign: (
     moves: readonly { readonly recordId: string; readonly contactId: string }[],
   ) => Promise<void>
+  /** Takes records out with their claims, links, events, rows and consents. */
+  readonly remove: (recordIds: readonly string[]) => Promise<void>
   /** By `recordId`. */
   readonly scan: (page: Page) => Promise<readonly ContactRecord[]>
   readonly count: () => Promise<number>

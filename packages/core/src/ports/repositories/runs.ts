@@ -10,7 +10,10 @@ export interface RunRepository {
   /** Every run of the contacts, live and ended. */
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Run[]>
   readonly put: (runs: readonly Run[]) => Promise<void>
-  /** Contacts with a live run whose `wakeAt` is at or before the instant, earliest first. */
+  /**
+   * Contacts with a live run whose `wakeAt` is at or before the instant, earliest first; those that another
+   * worker's open transaction is at are left out where the adapter has row locks.
+   */
   readonly due: (at: Instant, limit: number) => Promise<readonly string[]>
   readonly nextDue: () => Promise<Instant | undefined>
   /** Live runs of a scenario, by `runId`. */

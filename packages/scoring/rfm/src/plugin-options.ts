@@ -1,6 +1,6 @@
 import { ClienteleError } from '@clientele/core'
+import { type OrderSource, orderSourceSchema } from '@clientele/core/orders'
 import * as z from 'zod'
-import type { OrderSource } from './order-source.ts'
 import type { RfmOptions } from './rfm-options.ts'
 import type { OrderRule } from './summarize-orders.ts'
 
@@ -23,21 +23,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-zA-Z][a-zA-Z0-9_-]*$/)
     .optional(),
-  orders: z
-    .union([
-      z.strictObject({ events: z.literal(true) }),
-      z.strictObject({
-        table: text.optional(),
-        total: text.optional(),
-        refunded: text.optional(),
-        status: text.optional(),
-        currency: text.optional(),
-        channel: text.optional(),
-        entity: text.optional(),
-        category: text.optional(),
-      }),
-    ])
-    .optional(),
+  orders: orderSourceSchema.optional(),
   method: z
     .union([
       z.strictObject({ kind: z.enum(['quantile', 'ntile']) }),

@@ -1,5 +1,5 @@
 import type { JsonObject, Scorer } from '@clientele/core'
-import { dayNumberIn } from './day-number.ts'
+import { dayNumberIn } from '@clientele/core/orders'
 import type { RfmPluginOptions } from './plugin-options.ts'
 import { RFM_METHOD_VERSION, type RfmModel } from './rfm-model.ts'
 import { fitRfm } from './score-rfm.ts'

@@ -1,5 +1,5 @@
 import { ClienteleError } from '@clientele/core'
-import { dayNumberIn } from './day-number.ts'
+import { dayNumberIn } from '@clientele/core/orders'
 import { fitSample, type RfmFit } from './fit-sample.ts'
 import type { PurchaseSummary } from './purchase-summary.ts'
 import type { RfmModel } from './rfm-model.ts'

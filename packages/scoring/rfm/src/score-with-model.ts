@@ -1,4 +1,4 @@
-import { dayNumberIn } from './day-number.ts'
+import { dayNumberIn } from '@clientele/core/orders'
 import type { PurchaseSummary } from './purchase-summary.ts'
 import { ranksBelow } from './ranked-cuts.ts'
 import type { RfmModel } from './rfm-model.ts'

@@ -1,5 +1,5 @@
 import type { BaseReader, ContactBundle, JsonObject } from '@clientele/core'
-import { type OrderReader, readOrders } from './order-source.ts'
+import { type OrderReader, readOrders } from '@clientele/core/orders'
 import type { RfmPluginOptions } from './plugin-options.ts'
 import type { PurchaseSummary } from './purchase-summary.ts'
 import { summarizeOrders } from './summarize-orders.ts'

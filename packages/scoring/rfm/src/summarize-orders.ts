@@ -1,7 +1,13 @@
 import { ClienteleError } from '@clientele/core'
-import type { Order } from './order.ts'
+import {
+  type ConvertMoney,
+  netAmount,
+  type Order,
+  type OrderFault,
+  oneCurrency,
+  PAID_STATUSES,
+} from '@clientele/core/orders'
 import type { PurchaseSummary } from './purchase-summary.ts'
-import { netAmount, type OrderFault, PAID_STATUSES } from './valid-order.ts'
 
 /** Which orders count, and how. */
 export interface OrderRule {
@@ -21,7 +27,7 @@ export interface OrderRule {
    */
   readonly negativeRows?: 'ignore' | 'net' | undefined
   /** Converts to one currency with the host's dated rates, rounded to minor units. */
-  readonly convert?: ((minor: number, currency: string, at: number) => number) | undefined
+  readonly convert?: ConvertMoney | undefined
   /** The currency that earlier calls found: a base that is read contact by contact has one as a whole too. */
   readonly firstCurrency?: string | undefined
 }
@@ -77,20 +83,7 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
     scope: 0,
   }
   const sums = new Map<string, Sum>()
-  let currency = rule.firstCurrency
-
-  const inOneCurrency = (minor: number, order: Order): number => {
-    if (order.currency === undefined) return minor
-    if (rule.convert !== undefined) return Math.round(rule.convert(minor, order.currency, order.at))
-    if (currency !== undefined && currency !== order.currency) {
-      throw new ClienteleError(
-        'MIXED_CURRENCIES',
-        `Orders are in ${currency} and in ${order.currency}; amounts in several currencies are never added. Give \`convert\` with dated rates, or score one currency at a time.`,
-      )
-    }
-    currency = order.currency
-    return minor
-  }
+  const money = oneCurrency({ convert: rule.convert, first: rule.firstCurrency })
 
   for (const order of orders) {
     let sum = sums.get(order.contactId)
@@ -111,11 +104,11 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
       const net = netAmount(order, paid)
       if (typeof net === 'number') {
         sum.orders++
-        sum.revenueMinor += inOneCurrency(net, order)
+        sum.revenueMinor += money.amount(net, order)
         if (order.at > sum.lastOrderAt) sum.lastOrderAt = order.at
         if (order.at < sum.firstOrderAt) sum.firstOrderAt = order.at
       } else if (net === 'amount' && rule.negativeRows === 'net' && order.amountMinor < 0) {
-        sum.creditMinor += inOneCurrency(-order.amountMinor, order)
+        sum.creditMinor += money.amount(-order.amountMinor, order)
       } else ignored[net]++
     }
   }
@@ -131,7 +124,7 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
       firstOrderAt: sum.firstOrderAt,
     })
   }
-  return { summaries, notScored: sums.size - summaries.length, ignored, currency }
+  return { summaries, notScored: sums.size - summaries.length, ignored, currency: money.currency() }
 }
 
 function scopeOf(rule: OrderRule): (order: Order) => boolean {

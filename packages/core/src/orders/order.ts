@@ -1,4 +1,4 @@
-/** One order, as the scores read it. */
+/** One order, as scores and reports read it. */
 export interface Order {
   readonly contactId: string
   /** When it was placed, epoch ms. */
@@ -7,6 +7,8 @@ export interface Order {
   readonly amountMinor: number
   /** What was paid back of it, in the same units. @default 0 */
   readonly refundedMinor?: number | undefined
+  /** What the goods cost the shop, in the same units; margins need it. */
+  readonly costMinor?: number | undefined
   /** @default 'paid', so that a plain list of past sales works */
   readonly status?: string | undefined
   /** ISO 4217. Several currencies are refused unless `convert` is given. */

@@ -1,7 +1,6 @@
+import type { Order } from '@clientele/core/orders'
 import { describe, expect, it } from 'vitest'
-import type { Order } from './order.ts'
 import { summarizeOrders } from './summarize-orders.ts'
-import { netAmount } from './valid-order.ts'
 
 const DAY = 86_400_000
 const at = Date.UTC(2026, 0, 31)
@@ -10,27 +9,6 @@ const order = (values: Partial<Order> = {}): Order => ({
   at: at - DAY,
   amountMinor: 1000,
   ...values,
-})
-
-describe('a valid order', () => {
-  it.each([
-    ['paid', {}, 1000],
-    ['shipped', { status: 'shipped' }, 1000],
-    ['placed only', { status: 'placed' }, 'status'],
-    ['cancelled', { status: 'cancelled' }, 'status'],
-    ['worth nothing', { amountMinor: 0 }, 'amount'],
-    ['negative', { amountMinor: -500 }, 'amount'],
-    ['unreadable', { amountMinor: Number.NaN }, 'amount'],
-    ['partly refunded', { status: 'partially_refunded', refundedMinor: 300 }, 700],
-    ['paid with a refund', { refundedMinor: 300 }, 700],
-    ['refunded in full', { refundedMinor: 1000 }, 'refunded'],
-    ['refunded without saying how much', { status: 'refunded' }, 'refunded'],
-    ['refunded beyond its amount', { refundedMinor: 1200 }, 'refunded'],
-    ['with a negative refund', { refundedMinor: -1 }, 'amount'],
-    ['without a date', { at: Number.NaN }, 'date'],
-  ] as const)('%s', (_name, values, expected) => {
-    expect(netAmount(order(values))).toBe(expected)
-  })
 })
 
 describe('summarizeOrders', () => {

@@ -29,3 +29,8 @@ export function netAmount(
   const net = order.amountMinor - refunded
   return net > 0 ? net : 'refunded'
 }
+
+/** Does an order count: paid or shipped, not cancelled, and worth more than nothing once refunds are netted? */
+export function isValidOrder(order: Order, paidStatuses: ReadonlySet<string> = PAID_STATUSES): boolean {
+  return typeof netAmount(order, paidStatuses) === 'number'
+}

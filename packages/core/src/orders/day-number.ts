@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { ClienteleError } from '../errors.ts'
 
 const DAY_MS = 86_400_000
 const QUARTER_MS = 900_000

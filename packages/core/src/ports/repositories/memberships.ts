@@ -17,7 +17,7 @@ export interface MembershipRepository {
   /** Members today, by contact id. */
   readonly members: (segmentId: string, page: Page) => Promise<readonly string[]>
   readonly count: (segmentId: string) => Promise<number>
-  /** Members at an instant, from the history, by contact id. */
+  /** Members at an instant, from the history, by contact id: of several changes at one instant the last appended counts. */
   readonly membersAt: (segmentId: string, at: Instant, page: Page) => Promise<readonly string[]>
   readonly changesOf: (contactIds: readonly string[]) => Promise<readonly MembershipChange[]>
   /** Forgets the memberships of a segment that is no more; its history stays. */

@@ -9,14 +9,15 @@ export interface MessageRepository {
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly MessageIntent[]>
   /**
    * Takes pending messages that are due, earliest first, for one worker: `leaseUntil` is set, `fence` grows.
-   * No message is handed to two workers while a lease holds.
+   * No message is handed to two workers while a lease holds, which it does before its `leaseUntil`.
    */
   readonly claim: (at: Instant, limit: number, leaseUntil: Instant) => Promise<readonly MessageIntent[]>
   /**
-   * Writes back messages whose stored fence is still the one given; answers the keys that were written.
+   * Writes back messages whose stored fence is still the one given, but for their `contactId`, which a merge may
+   * have changed meanwhile; answers the keys that were written.
    */
   readonly settle: (intents: readonly MessageIntent[]) => Promise<readonly string[]>
-  /** `sending` whose lease ran out before the instant: their process died between call and record. */
+  /** `sending` whose `leaseUntil` is at or before the instant: their process died between call and record. */
   readonly abandoned: (at: Instant, limit: number) => Promise<readonly MessageIntent[]>
   /** The earliest `dueAt` of a pending message, or lease of a sending one. */
   readonly nextDue: () => Promise<Instant | undefined>

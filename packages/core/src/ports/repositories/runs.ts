@@ -5,10 +5,11 @@ import type { Run } from '../../model/run.ts'
 export interface RunRepository {
   readonly byIds: (runIds: readonly string[]) => Promise<readonly Run[]>
   readonly liveOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
-  /** The latest run by `startedAt` of each (`scenarioId`, `runKey`) of the contacts: for re-entry. */
+  /** The latest run by (`startedAt`, `runId`) of each (`contactId`, `scenarioId`, `runKey`): for re-entry. */
   readonly latestOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
   /** Every run of the contacts, live and ended. */
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Run[]>
+  /** Refuses a second live run of one (`scenarioId`, `contactId`, `runKey`); put the one that ended first. */
   readonly put: (runs: readonly Run[]) => Promise<void>
   /**
    * Contacts with a live run whose `wakeAt` is at or before the instant, earliest first; those that another

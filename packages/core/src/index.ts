@@ -1,5 +1,16 @@
 /// <reference lib="esnext.disposable" />
 // Conditions
+
+// The instance
+export type {
+  Clientele,
+  ClienteleEvents,
+  ClienteleOptions,
+  EngineApi,
+  PluginApis,
+  ScoresApi,
+  TickResult,
+} from './clientele-api.ts'
 export type {
   AllOf,
   AnyOf,
@@ -22,8 +33,24 @@ export type {
   ValueTest,
   Window,
 } from './conditions/ast.ts'
+export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
+export type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
 // Errors
-export { ClienteleError, type ClienteleErrorCode, type ClienteleErrorInit, isClienteleError } from './errors.ts'
+export {
+  ClienteleError,
+  type ClienteleErrorCode,
+  type ClienteleErrorInit,
+  isClienteleError,
+} from './errors.ts'
+export type {
+  Abortable,
+  ConnectorsApi,
+  DeadLettersApi,
+  ImportResult,
+  IntakeApi,
+  IntakeResult,
+  RejectedItem,
+} from './intake/intake-api.ts'
 // Model
 export type { Consent, ConsentInput, ConsentStatus } from './model/consent.ts'
 export { consentInputSchema } from './model/consent.ts'
@@ -44,7 +71,14 @@ export type { Money } from './model/money.ts'
 export type { ContactRecord, RecordInput } from './model/record.ts'
 export { recordIdOf, recordInputSchema } from './model/record.ts'
 export type { Run } from './model/run.ts'
-export type { ColumnType, RowOwner, TableDeclaration, TableKind, TableRow, TableRowInput } from './model/table.ts'
+export type {
+  ColumnType,
+  RowOwner,
+  TableDeclaration,
+  TableKind,
+  TableRow,
+  TableRowInput,
+} from './model/table.ts'
 export { tableDeclarationSchema, tableRowInputSchema } from './model/table.ts'
 export { issuesOf } from './model/zod-issues.ts'
 // Ports
@@ -54,7 +88,13 @@ export type { Clock } from './ports/clock.ts'
 export type { Connector, IntakeItem, PulledBatch, PullProgress, RejectedInput } from './ports/connector.ts'
 export type { IdSource } from './ports/ids.ts'
 export type { Logger } from './ports/logger.ts'
-export { type Awaitable, definePlugin, type EventDeclaration, type Plugin, type PluginContext } from './ports/plugin.ts'
+export {
+  type Awaitable,
+  definePlugin,
+  type EventDeclaration,
+  type Plugin,
+  type PluginContext,
+} from './ports/plugin.ts'
 export type { AuditEntry, AuditRepository } from './ports/repositories/audit.ts'
 export type { CheckpointRepository } from './ports/repositories/checkpoints.ts'
 export type { ConsentRepository } from './ports/repositories/consents.ts'
@@ -72,7 +112,7 @@ export type { RunRepository } from './ports/repositories/runs.ts'
 export type { Score, ScoreRepository } from './ports/repositories/scores.ts'
 export type { Suppression, SuppressionRepository } from './ports/repositories/suppressions.ts'
 export type { Tombstone, TombstoneRepository } from './ports/repositories/tombstones.ts'
-export type { Scorer, ScoreResult } from './ports/scorer.ts'
+export type { ScoreResult, Scorer } from './ports/scorer.ts'
 export {
   type ContactQuery,
   type ContactSelect,
@@ -85,6 +125,14 @@ export {
   type StorageCapabilities,
   type StorageTransaction,
 } from './ports/storage.ts'
+export type {
+  ContactExplanation,
+  ContactsApi,
+  ContactView,
+  LinkDecision,
+  TimelineEntry,
+} from './profile/contacts-api.ts'
+export type { FieldDeclaration, FieldDeclarations, FieldType } from './profile/field-declaration.ts'
 // Scenarios
 export type {
   DataNeed,
@@ -98,5 +146,14 @@ export type {
   ScenarioState,
   Trigger,
 } from './scenarios/definition.ts'
+export type {
+  RunExplanation,
+  ScenarioCounts,
+  ScenariosApi,
+  SimulatedMessage,
+  Simulation,
+  StoredScenario,
+} from './scenarios/scenarios-api.ts'
 // Segments
 export type { SegmentDefinition } from './segments/definition.ts'
+export type { PreCount, SegmentsApi, StoredSegment } from './segments/segments-api.ts'

@@ -1,0 +1,98 @@
+import type { ContactFacts, EventFact, RowFact } from '../conditions/facts.ts'
+import type { Contact } from '../model/contact.ts'
+import type { JsonObject, JsonValue } from '../model/json.ts'
+import { isValidZone } from '../time/zone.ts'
+
+const NO_EVENTS: readonly EventFact[] = []
+const NO_ROWS: readonly RowFact[] = []
+
+/** The facts of one contact in memory: what conditions read, and what intake adds to. */
+export interface FactStore extends ContactFacts {
+  readonly setContact: (contact: Contact) => void
+  readonly setScores: (scores: { readonly [scorerId: string]: JsonObject }) => void
+  readonly addEvent: (name: string, event: EventFact) => void
+  /** Adds the row, or puts it in the place of the row with its key. */
+  readonly putRow: (table: string, row: RowFact) => void
+}
+
+/** Makes the facts of a contact that has no event and no row yet. */
+export function createFactStore(contact: Contact, defaultZone: string): FactStore {
+  let current = contact
+  let zone = zoneOf(contact, defaultZone)
+  let scores: { readonly [scorerId: string]: JsonObject } = {}
+  const events = new Map<string, EventFact[]>()
+  const rows = new Map<string, RowFact[]>()
+
+  return {
+    contactId: contact.contactId,
+    get zone(): string {
+      return zone
+    },
+    setContact: (next) => {
+      if (next.fields !== current.fields) zone = zoneOf(next, defaultZone)
+      current = next
+    },
+    setScores: (next) => {
+      scores = next
+    },
+    field: (name) => current.fields[name]?.value ?? scoreOf(scores, name),
+    fieldSince: (name) => current.fields[name]?.at,
+    events: (name) =>
+      name.endsWith('*') ? withPrefix(events, name.slice(0, -1)) : (events.get(name) ?? NO_EVENTS),
+    rows: (table) => rows.get(table) ?? NO_ROWS,
+    addEvent: (name, event) => {
+      const list = events.get(name)
+      if (list === undefined) events.set(name, [event])
+      else insertSorted(list, event, compareEvents)
+    },
+    putRow: (table, row) => {
+      const list = rows.get(table)
+      if (list === undefined) {
+        rows.set(table, [row])
+        return
+      }
+      const old = list.findIndex((candidate) => candidate.key === row.key)
+      if (old >= 0) list.splice(old, 1)
+      insertSorted(list, row, compareRows)
+    },
+  }
+}
+
+function zoneOf(contact: Contact, defaultZone: string): string {
+  const zone = contact.fields.timeZone?.value
+  return typeof zone === 'string' && isValidZone(zone) ? zone : defaultZone
+}
+
+function scoreOf(scores: { readonly [scorerId: string]: JsonObject }, name: string): JsonValue | undefined {
+  const dot = name.indexOf('.')
+  return dot < 0 ? undefined : scores[name.slice(0, dot)]?.[name.slice(dot + 1)]
+}
+
+function withPrefix(events: ReadonlyMap<string, readonly EventFact[]>, prefix: string): readonly EventFact[] {
+  const found: EventFact[] = []
+  for (const [name, list] of events) if (name.startsWith(prefix)) found.push(...list)
+  return found.sort(compareEvents)
+}
+
+function insertSorted<Element>(
+  list: Element[],
+  element: Element,
+  compare: (a: Element, b: Element) => number,
+): void {
+  let place = list.length
+  while (place > 0 && compare(list[place - 1] as Element, element) > 0) place--
+  if (place === list.length) list.push(element)
+  else list.splice(place, 0, element)
+}
+
+function compareEvents(a: EventFact, b: EventFact): number {
+  return a.occurredAt - b.occurredAt || a.receivedAt - b.receivedAt || compareText(a.messageId, b.messageId)
+}
+
+function compareRows(a: RowFact, b: RowFact): number {
+  return (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY) || compareText(a.key, b.key)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,62 @@
+import type { Condition } from '../conditions/ast.ts'
+import type { Abortable } from '../intake/intake-api.ts'
+import type { Instant } from '../model/instant.ts'
+import type { Page } from '../ports/storage.ts'
+import type { SegmentDefinition } from './definition.ts'
+
+/** A stored segment. */
+export interface StoredSegment {
+  readonly definition: SegmentDefinition
+  readonly version: number
+  readonly savedAt: Instant
+  readonly savedBy: string
+}
+
+/** How many are left after each step, and why the others fell out. */
+export interface PreCount {
+  readonly at: Instant
+  readonly channel: string
+  readonly purpose: string
+  /**
+   * In order: `matched`, `reachable`, `consented`, `notSuppressed`, `notUnderPressure`, `notInControl`, `sendable`;
+   * a step never counts more than the one before.
+   */
+  readonly steps: readonly { readonly step: string; readonly contacts: number }[]
+  /** Contacts that fell out, by reason. */
+  readonly reasons: { readonly [reason: string]: number }
+}
+
+/** Segments: definitions, members, counts. */
+export interface SegmentsApi {
+  /**
+   * Saves a new version and evaluates it over the base; entries fire nothing unless `replayEntries` is set.
+   *
+   * @throws `INVALID_DEFINITION`, `INVALID_CONDITION`, `DEFINITION_CYCLE`; `VERSION_CONFLICT` when `expectedVersion`
+   * is not the latest.
+   */
+  readonly save: (
+    definition: SegmentDefinition,
+    options?: Abortable & {
+      readonly by?: string | undefined
+      readonly expectedVersion?: number | undefined
+      readonly replayEntries?: boolean | undefined
+      readonly onProgress?:
+        | ((progress: { readonly done: number; readonly total: number }) => void)
+        | undefined
+    },
+  ) => Promise<StoredSegment>
+  readonly list: () => Promise<readonly StoredSegment[]>
+  readonly remove: (segmentId: string) => Promise<void>
+  /** Members of a segment, or contacts for whom a condition is true now. */
+  readonly count: (what: string | Condition, options?: Abortable) => Promise<number>
+  readonly countAt: (segmentId: string, at: Instant) => Promise<number>
+  /** Ids in ascending order. */
+  readonly members: (what: string | Condition, page?: Partial<Page>) => Promise<readonly string[]>
+  /** Members on a date, from the dated history. */
+  readonly membersAt: (segmentId: string, at: Instant, page?: Partial<Page>) => Promise<readonly string[]>
+  readonly preCount: (
+    what: string | Condition,
+    target: { readonly channel: string; readonly purpose: string },
+    options?: Abortable,
+  ) => Promise<PreCount>
+}

@@ -74,5 +74,5 @@ export class ClienteleError extends Error {
 /** Is this an error of Clientele, with this code if one is given? */
 export function isClienteleError(error: unknown, code?: ClienteleErrorCode): error is ClienteleError {
   if (typeof error !== 'object' || error === null || !(brand in error)) return false
-  return code === undefined || (error as ClienteleError).code === code
+  return code === undefined || (error as unknown as ClienteleError).code === code
 }

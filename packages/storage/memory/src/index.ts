@@ -1,1 +1,1 @@
-export {}
+export { memory } from './memory.ts'

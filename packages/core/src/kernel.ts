@@ -1,4 +1,5 @@
 import type { ClienteleEvents } from './clientele-api.ts'
+import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { EngineContext } from './engine/perform.ts'
 import type { Program } from './engine/program.ts'
 import type { CompiledIdentifierType } from './identity/identifier-types.ts'
@@ -39,6 +40,10 @@ export interface Kernel extends EngineContext {
   readonly cache: ContactCache
   /** Channels by medium, as the plugins registered them. */
   readonly channels: ReadonlyMap<string, Channel>
+  /** Id of the plugin that registered the channel of a medium: who is named when it fails. */
+  readonly channelOwners: ReadonlyMap<string, string>
+  readonly pressure: readonly PressureRule[]
+  readonly quietHours: readonly QuietHours[]
   /** Tells listeners, after the transaction has been committed. */
   readonly emit: <Name extends keyof ClienteleEvents>(name: Name, payload: ClienteleEvents[Name]) => void
 }

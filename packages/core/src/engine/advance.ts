@@ -1,0 +1,147 @@
+import type { Instant } from '../model/instant.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { MembershipChange } from '../model/membership.ts'
+import { type ContactState, putMembership } from '../profile/contact-state.ts'
+import type { RunInput } from '../scenarios/interpreter.ts'
+import { evaluateSegments } from '../segments/evaluate.ts'
+import type { EngineContext } from './perform.ts'
+import type { Program, Stimulus } from './program.ts'
+import { startRuns } from './start-runs.ts'
+import { stepRun } from './step-run.ts'
+
+/** A change that has been put into the facts of a contact already. */
+export type Change =
+  | {
+      readonly type: 'event'
+      readonly name: string
+      readonly occurredAt: Instant
+      readonly properties: JsonObject
+      /** The scenario whose own event it is: it does not trigger that scenario. */
+      readonly emittedBy?: string | undefined
+    }
+  | {
+      readonly type: 'row'
+      readonly table: string
+      readonly at: Instant
+      readonly values: JsonObject
+      readonly previous: JsonObject | undefined
+    }
+  | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
+
+/**
+ * Lets a contact react to a change: memberships first, then the live runs, then new runs. Everything it
+ * decides is noted in the state's pending writes. Call {@link catchUp} before the change is put into the facts, so
+ * that what fell due before it is decided without it.
+ */
+export function reactTo(
+  state: ContactState,
+  change: Change,
+  now: Instant,
+  program: Program,
+  context: EngineContext,
+): void {
+  const stimulus = stimulusOf(change)
+  // Of somebody new nothing has been evaluated yet: "0 orders" is true of them from the start.
+  const segments = state.pending.contact === 'created' ? program.segments : program.segmentsReading(stimulus)
+  const moves = evaluateSegments(state, segments, now)
+  if (state.runs.length > 0) stepRuns(state, inputOf(change), now, program, context)
+  startRuns(state, change, program.scenariosTriggeredBy(stimulus), now, program, context)
+  if (moves.length > 0) reactToMoves(state, moves, now, program, context)
+}
+
+/**
+ * Evaluates everything about a contact without firing anything: after a first load, and when definitions change.
+ */
+export function evaluateSilently(state: ContactState, now: Instant, program: Program): void {
+  evaluateSegments(state, program.segments, now)
+}
+
+/**
+ * Does what time alone has made due up to an instant, in the order in which it fell due, each at its own
+ * instant: a late worker decides the same as one that was on time.
+ */
+export function catchUp(state: ContactState, now: Instant, program: Program, context: EngineContext): void {
+  // The bound is for a definition that never comes to rest; the rest is done at the next tick.
+  for (let turns = 0; turns < MAX_TURNS; turns++) {
+    const due = earliestDue(state, now)
+    if (due === undefined) return
+    dropOrphans(state, due, program)
+    const segments = program.segments.filter((one) => isDue(state.memberships.get(one.id)?.validUntil, due))
+    const moves = evaluateSegments(state, segments, due)
+    if (moves.length > 0) {
+      stepRuns(state, { type: 'facts' }, due, program, context)
+      reactToMoves(state, moves, due, program, context)
+    }
+    for (const run of [...state.runs])
+      if (isDue(run.wakeAt, due)) stepRun(state, run, { type: 'timer' }, due, program, context)
+  }
+}
+
+const MAX_TURNS = 1000
+
+/** When the contact has to be looked at next if nothing happens; `undefined` when not until `now`. */
+export function earliestDue(
+  state: ContactState,
+  now: Instant = Number.POSITIVE_INFINITY,
+): Instant | undefined {
+  let earliest = Number.POSITIVE_INFINITY
+  for (const membership of state.memberships.values())
+    if (membership.validUntil !== undefined && membership.validUntil < earliest)
+      earliest = membership.validUntil
+  for (const run of state.runs) if (run.wakeAt !== undefined && run.wakeAt < earliest) earliest = run.wakeAt
+  return earliest <= now && earliest !== Number.POSITIVE_INFINITY ? earliest : undefined
+}
+
+/** Lets scenarios react to entries and exits. */
+export function reactToMoves(
+  state: ContactState,
+  moves: readonly MembershipChange[],
+  now: Instant,
+  program: Program,
+  context: EngineContext,
+): void {
+  for (const move of moves) {
+    if (program.isSilent(move.segmentId, move.contactId)) continue
+    const stimulus: Stimulus = { type: 'segment', segmentId: move.segmentId, entered: move.entered }
+    startRuns(state, stimulus, program.scenariosTriggeredBy(stimulus), now, program, context)
+  }
+}
+
+function isDue(at: Instant | undefined, now: Instant): boolean {
+  return at !== undefined && at <= now
+}
+
+/** A timer of a segment that is defined no more must not come due for ever. */
+function dropOrphans(state: ContactState, due: Instant, program: Program): void {
+  for (const [id, membership] of state.memberships) {
+    if (!isDue(membership.validUntil, due) || program.segments.some((segment) => segment.id === id)) continue
+    putMembership(state, { ...membership, validUntil: undefined })
+  }
+}
+
+function stepRuns(
+  state: ContactState,
+  input: RunInput,
+  now: Instant,
+  program: Program,
+  context: EngineContext,
+): void {
+  for (const run of [...state.runs]) stepRun(state, run, input, now, program, context)
+}
+
+function stimulusOf(change: Change): Stimulus {
+  switch (change.type) {
+    case 'event':
+      return { type: 'event', name: change.name }
+    case 'row':
+      return { type: 'row', table: change.table }
+    case 'fields':
+      return change
+  }
+}
+
+function inputOf(change: Change): RunInput {
+  return change.type === 'event'
+    ? { type: 'event', name: change.name, properties: change.properties }
+    : { type: 'facts' }
+}

@@ -1,0 +1,172 @@
+import type { ConditionDependencies } from '../conditions/dependencies.ts'
+import { matchesName } from '../model/event-name.ts'
+import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
+import type { Trigger } from '../scenarios/definition.ts'
+import type { CompiledSegment } from '../segments/compiled-segment.ts'
+
+/** Everything that may react to a change of a contact, indexed by what it reads. */
+export interface Program {
+  readonly segments: readonly CompiledSegment[]
+  /** The version of each scenario that takes new runs. */
+  readonly scenarios: readonly CompiledScenario[]
+  /** The same by id: the state of a scenario is that of its newest version. */
+  readonly newest: ReadonlyMap<string, CompiledScenario>
+  /** Any version, for runs that stay on theirs; grown as they are met. */
+  readonly versions: Map<string, CompiledScenario>
+  readonly salt: string
+  readonly defaultZone: string
+  readonly needs: ProgramNeeds
+  readonly segmentsReading: (what: Stimulus) => readonly CompiledSegment[]
+  readonly scenariosTriggeredBy: (what: Stimulus) => readonly CompiledScenario[]
+  /** Is a new version of the segment still being evaluated over the base, with this contact to come? */
+  readonly isSilent: (segmentId: string, contactId: string) => boolean
+}
+
+/** What has to be loaded of a contact so that every condition can be evaluated. */
+export interface ProgramNeeds {
+  /** Event names and prefixes. */
+  readonly events: readonly string[]
+  /** Longest look-back over all of them in ms; `Infinity` as soon as one looks back for ever. */
+  readonly lookBack: number
+  readonly tables: readonly string[]
+  readonly scores: boolean
+}
+
+/** What changed: an event came, a row changed, golden fields changed, a segment was entered or left. */
+export type Stimulus =
+  | { readonly type: 'event'; readonly name: string }
+  | { readonly type: 'row'; readonly table: string }
+  | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
+  | { readonly type: 'segment'; readonly segmentId: string; readonly entered: boolean }
+
+/** Key under which a version of a scenario is kept in {@link Program.versions}. */
+export function versionSlot(scenarioId: string, version: number): string {
+  return `${scenarioId}@${version}`
+}
+
+/** Indexes compiled segments and scenarios by what they react to. */
+export function createProgram(parts: {
+  readonly segments: readonly CompiledSegment[]
+  readonly scenarios: readonly CompiledScenario[]
+  readonly salt: string
+  readonly defaultZone: string
+  readonly versions?: ReadonlyMap<string, CompiledScenario> | undefined
+  readonly isSilent?: Program['isSilent'] | undefined
+}): Program {
+  const { segments, scenarios } = parts
+  const versions = new Map(parts.versions)
+  for (const scenario of scenarios) versions.set(versionSlot(scenario.id, scenario.version), scenario)
+  const byEvent = new Map<string, readonly CompiledSegment[]>()
+  const byTable = new Map<string, readonly CompiledSegment[]>()
+  const triggered = new Map<string, readonly CompiledScenario[]>()
+  return {
+    segments,
+    scenarios,
+    newest: new Map(scenarios.map((one) => [one.id, one])),
+    versions,
+    salt: parts.salt,
+    defaultZone: parts.defaultZone,
+    needs: needsOf([...segments, ...versions.values()].map((one) => one.dependencies)),
+    segmentsReading: (what) => {
+      switch (what.type) {
+        case 'event':
+          return cached(byEvent, what.name, () =>
+            segments.filter((one) => readsEvent(one.dependencies, what.name)),
+          )
+        case 'row':
+          return cached(byTable, what.table, () =>
+            segments.filter((one) => one.dependencies.tables.has(what.table)),
+          )
+        case 'fields':
+          return segments.filter((one) => readsField(one.dependencies, what.fields))
+        case 'segment':
+          return NO_SEGMENTS
+      }
+    },
+    isSilent: parts.isSilent ?? (() => false),
+    scenariosTriggeredBy: (what) => {
+      if (what.type === 'fields') return NO_SCENARIOS
+      return cached(triggered, slotOf(what), () => scenarios.filter((one) => isTriggered(one, what)))
+    },
+  }
+}
+
+const NO_SEGMENTS: readonly CompiledSegment[] = []
+const NO_SCENARIOS: readonly CompiledScenario[] = []
+/** Event names come from outside: the index of them must not grow for ever. */
+const MAX_CACHED_NAMES = 10_000
+
+function cached<Value>(
+  cache: Map<string, readonly Value[]>,
+  key: string,
+  find: () => readonly Value[],
+): readonly Value[] {
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  if (cache.size >= MAX_CACHED_NAMES) cache.clear()
+  const found = find()
+  cache.set(key, found)
+  return found
+}
+
+function slotOf(what: Exclude<Stimulus, { type: 'fields' }>): string {
+  switch (what.type) {
+    case 'event':
+      return `event ${what.name}`
+    case 'row':
+      return `row ${what.table}`
+    case 'segment':
+      return `${what.entered ? 'in' : 'out'} ${what.segmentId}`
+  }
+}
+
+function isTriggered(scenario: CompiledScenario, what: Stimulus): boolean {
+  return scenario.triggers.some(({ trigger }) => isTriggerOf(trigger, what))
+}
+
+function isTriggerOf(trigger: Trigger, what: Stimulus): boolean {
+  switch (trigger.on) {
+    case 'event':
+      return what.type === 'event' && matchesName(trigger.event, what.name)
+    case 'row':
+      return what.type === 'row' && trigger.table === what.table
+    case 'segmentEntered':
+    case 'segmentLeft':
+      return (
+        what.type === 'segment' &&
+        trigger.segment === what.segmentId &&
+        (trigger.on === 'segmentEntered') === what.entered
+      )
+    case 'manual':
+      return false
+  }
+}
+
+function readsEvent(dependencies: ConditionDependencies, name: string): boolean {
+  if (dependencies.events.has(name)) return true
+  for (const pattern of dependencies.events.keys())
+    if (pattern.endsWith('*') && matchesName(pattern, name)) return true
+  return false
+}
+
+function readsField(dependencies: ConditionDependencies, fields: ReadonlySet<string>): boolean {
+  for (const field of fields) if (dependencies.fields.has(field)) return true
+  // The zone moves every calendar window.
+  return fields.has('timeZone')
+}
+
+function needsOf(all: readonly ConditionDependencies[]): ProgramNeeds {
+  const events = new Set<string>()
+  const tables = new Set<string>()
+  let lookBack = 0
+  let scores = false
+  for (const dependencies of all) {
+    for (const [name, horizon] of dependencies.events) {
+      events.add(name)
+      lookBack = Math.max(lookBack, horizon)
+    }
+    for (const table of dependencies.tables) tables.add(table)
+    for (const field of dependencies.fields) if (field.includes('.')) scores = true
+  }
+  return { events: [...events], lookBack, tables: [...tables], scores }
+}

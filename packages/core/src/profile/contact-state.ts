@@ -1,3 +1,4 @@
+import type { ProgramNeeds } from '../engine/program.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactEvent } from '../model/event.ts'
 import type { Instant } from '../model/instant.ts'
@@ -19,6 +20,8 @@ export interface ContactState {
   /** The latest run by scenario and key, live or ended: for re-entry. */
   readonly latestRuns: Map<string, Run>
   readonly pending: PendingWrites
+  /** What was loaded: another program may need more, and then the state is of no use. */
+  readonly needs: ProgramNeeds
 }
 
 /** What a piece of work on a contact has changed. */
@@ -28,13 +31,23 @@ export interface PendingWrites {
   readonly memberships: Map<string, Membership>
   changes: MembershipChange[]
   readonly runs: Map<string, Run>
+  /** Ids of the runs that began. */
+  started: string[]
   messages: MessageIntent[]
   events: ContactEvent[]
 }
 
 /** Nothing to write. */
 export function noWrites(): PendingWrites {
-  return { contact: 'none', memberships: new Map(), changes: [], runs: new Map(), messages: [], events: [] }
+  return {
+    contact: 'none',
+    memberships: new Map(),
+    changes: [],
+    runs: new Map(),
+    started: [],
+    messages: [],
+    events: [],
+  }
 }
 
 /** Key of {@link ContactState.latestRuns}. */
@@ -44,8 +57,10 @@ export function runSlot(scenarioId: string, runKey: string): string {
 
 /** Notes that a run changed: it is written, and live or latest as it says. */
 export function putRun(state: ContactState, run: Run): void {
+  const slot = runSlot(run.scenarioId, run.runKey)
+  if (run.step === 0 && state.latestRuns.get(slot)?.runId !== run.runId) state.pending.started.push(run.runId)
   state.pending.runs.set(run.runId, run)
-  state.latestRuns.set(runSlot(run.scenarioId, run.runKey), run)
+  state.latestRuns.set(slot, run)
   const index = state.runs.findIndex((candidate) => candidate.runId === run.runId)
   if (run.state === 'ended') {
     if (index >= 0) state.runs.splice(index, 1)

@@ -1,0 +1,124 @@
+import type { Program, ProgramNeeds } from '../engine/program.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Contact } from '../model/contact.ts'
+import type { ContactEvent } from '../model/event.ts'
+import { matchesName } from '../model/event-name.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { Run } from '../model/run.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import { type ContactState, runSlot } from './contact-state.ts'
+import { createContactState } from './create-state.ts'
+
+/**
+ * Loads the working states of live contacts, locked until the end of the transaction: from the cache where the stored
+ * version is still the one that was kept, else from the storage, all in bulk. Ids that are no live contact are left
+ * out.
+ */
+export async function loadStates(
+  tx: StorageTransaction,
+  contactIds: Iterable<string>,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now'>,
+): Promise<Map<string, ContactState>> {
+  const states = new Map<string, ContactState>()
+  // Always in one order: two workers that lock several contacts then never wait for each other.
+  const ids = [...new Set(contactIds)].sort()
+  if (ids.length === 0) return states
+  const program = kernel.program()
+  const missed = new Map<string, ContactState>()
+  for (const contact of await tx.contacts.byIds(ids)) {
+    const kept = kernel.cache.take(contact.contactId)
+    if (kept !== undefined && isFresh(kept, contact, program)) states.set(contact.contactId, kept)
+    else {
+      const state = createContactState(contact, program)
+      states.set(contact.contactId, state)
+      missed.set(contact.contactId, state)
+    }
+  }
+  if (missed.size > 0) await fill(tx, missed, program, kernel.now())
+  return states
+}
+
+function isFresh(kept: ContactState, stored: Contact, program: Program): boolean {
+  return kept.contact.version === stored.version && kept.needs === program.needs
+}
+
+/** Reads what the program's conditions need of contacts whose states are empty. */
+async function fill(
+  tx: StorageTransaction,
+  states: ReadonlyMap<string, ContactState>,
+  program: Program,
+  now: number,
+): Promise<void> {
+  const contactIds = [...states.keys()]
+  const { needs } = program
+  if (needs.events.length > 0) {
+    const since = needs.lookBack === Number.POSITIVE_INFINITY ? undefined : now - needs.lookBack
+    const events = await tx.events.find({ contactIds, names: needs.events, since })
+    for (const event of inOrder(events)) states.get(event.contactId)?.facts.addEvent(event.name, event)
+  }
+  if (needs.tables.length > 0)
+    for (const row of await tx.rows.ofContacts(contactIds, needs.tables))
+      if (row.contactId !== undefined) states.get(row.contactId)?.facts.putRow(row.table, row)
+  // Also without a definition: what is left of removed ones must come to rest.
+  for (const membership of await tx.memberships.ofContacts(contactIds))
+    states.get(membership.contactId)?.memberships.set(membership.segmentId, membership)
+  fillRuns(states, await tx.runs.latestOf(contactIds), await tx.runs.liveOf(contactIds))
+  if (needs.scores) await fillScores(tx, states, contactIds)
+}
+
+/** Facts are kept in order of time: given so, each is put at the end. */
+function inOrder(events: readonly ContactEvent[]): readonly ContactEvent[] {
+  return [...events].sort((a, b) => a.occurredAt - b.occurredAt)
+}
+
+function fillRuns(
+  states: ReadonlyMap<string, ContactState>,
+  latest: readonly Run[],
+  live: readonly Run[],
+): void {
+  for (const run of latest)
+    states.get(run.contactId)?.latestRuns.set(runSlot(run.scenarioId, run.runKey), run)
+  for (const run of live) {
+    const state = states.get(run.contactId)
+    if (state === undefined) continue
+    // A late event may have begun the live run before one that has ended: the live one holds the slot.
+    state.latestRuns.set(runSlot(run.scenarioId, run.runKey), run)
+    state.runs.push(run)
+  }
+  for (const state of states.values())
+    state.runs.sort((a, b) => a.startedAt - b.startedAt || (a.runId < b.runId ? -1 : 1))
+}
+
+async function fillScores(
+  tx: StorageTransaction,
+  states: ReadonlyMap<string, ContactState>,
+  contactIds: readonly string[],
+): Promise<void> {
+  const byContact = new Map<string, { [scorerId: string]: JsonObject }>()
+  for (const score of await tx.scores.latestOf(contactIds)) {
+    const scores = byContact.get(score.contactId)
+    if (scores === undefined) byContact.set(score.contactId, { [score.scorerId]: score.values })
+    else scores[score.scorerId] = score.values
+  }
+  for (const [contactId, scores] of byContact) states.get(contactId)?.facts.setScores(scores)
+}
+
+const readers = new WeakMap<ProgramNeeds, Map<string, boolean>>()
+const MAX_NAMES = 10_000
+
+/** Does any condition read events of this name? The others need not be kept in working states. */
+export function needsEvent(needs: ProgramNeeds, name: string): boolean {
+  let known = readers.get(needs)
+  if (known === undefined) {
+    known = new Map()
+    readers.set(needs, known)
+  }
+  let answer = known.get(name)
+  if (answer === undefined) {
+    // Names come from outside: what is remembered of them must not grow for ever.
+    if (known.size >= MAX_NAMES) known.clear()
+    answer = needs.events.some((wanted) => matchesName(wanted, name))
+    known.set(name, answer)
+  }
+  return answer
+}

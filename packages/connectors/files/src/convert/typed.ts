@@ -1,0 +1,107 @@
+import type { JsonValue } from '@clientele/core'
+import type { ValueSpec } from '../mapping/value-spec.ts'
+import { type Cell, type CellStyle, type RowReading, reject, textOf } from './context.ts'
+import { dateToDay, dateToInstant, type ParsedDate, parseDate } from './date.ts'
+import { decimalToNumber, parseDecimal } from './decimal.ts'
+import { currencyDecimals, stripCurrency, toMinorUnits } from './money.ts'
+
+type TypedReader = (reading: RowReading, cell: JsonValue) => Cell
+
+const TRUE = new Set(['1', 'true', 't', 'yes', 'y', 'oui', 'o', 'vrai'])
+const FALSE = new Set(['0', 'false', 'f', 'no', 'n', 'non', 'faux'])
+
+/** Prepares the reading of a cell as the declared type. */
+export function typeReader(spec: ValueSpec, column: string, style: CellStyle): TypedReader {
+  switch (spec.type ?? 'string') {
+    case 'string':
+      return (reading, cell) => {
+        if (typeof cell !== 'object') return String(cell)
+        return reject(reading, column, 'invalid-text', 'expected text, got an object or a list')
+      }
+    case 'boolean':
+      return (reading, cell) => {
+        if (typeof cell === 'boolean') return cell
+        const text = String(cell).toLowerCase()
+        if (TRUE.has(text)) return true
+        if (FALSE.has(text)) return false
+        return reject(reading, column, 'invalid-boolean', 'expected true/false, yes/no, oui/non or 1/0')
+      }
+    case 'integer':
+    case 'number':
+      return numberReader(spec.type === 'integer', column, style)
+    case 'money':
+      return moneyReader(spec, column, style)
+    case 'date':
+      return dateReader(column, style, (date) => dateToDay(date, style.offset))
+    case 'instant':
+      return dateReader(column, style, (date) => dateToInstant(date, style.offset))
+    case 'json':
+      return (reading, cell) => {
+        if (typeof cell !== 'string') return cell
+        try {
+          return JSON.parse(cell) as JsonValue
+        } catch {
+          return reject(reading, column, 'invalid-json', 'expected JSON')
+        }
+      }
+  }
+}
+
+function numberReader(integer: boolean, column: string, style: CellStyle): TypedReader {
+  const expected = integer ? 'a whole number' : `a number with a decimal ${style.decimal}`
+  return (reading, cell) => {
+    if (typeof cell === 'number' && (!integer || Number.isSafeInteger(cell))) return cell
+    const decimal = typeof cell === 'string' ? parseDecimal(cell, style.decimal) : undefined
+    const number = decimal === undefined ? undefined : decimalToNumber(decimal)
+    const fits = integer
+      ? Number.isSafeInteger(number) && !/[1-9]/.test(decimal?.fraction ?? '')
+      : Number.isFinite(number)
+    return fits ? number : reject(reading, column, 'invalid-number', `expected ${expected}`)
+  }
+}
+
+function moneyReader(spec: ValueSpec, column: string, style: CellStyle): TypedReader {
+  return (reading, cell) => {
+    const currency = currencyOf(reading, spec, style)
+    if (currency === undefined) return undefined
+    const decimals = currencyDecimals(currency)
+    const text = typeof cell === 'string' ? stripCurrency(cell, currency) : undefined
+    const decimal =
+      typeof cell === 'number'
+        ? parseDecimal(String(cell), 'point')
+        : text === undefined
+          ? undefined
+          : parseDecimal(text, style.decimal)
+    if (decimal === undefined) {
+      const expected = `expected an amount in ${currency} with a decimal ${style.decimal}`
+      return reject(reading, column, 'invalid-money', expected)
+    }
+    const minor = toMinorUnits(decimal, { decimals, rounding: spec.rounding ?? 'exact' })
+    return (
+      minor ??
+      reject(
+        reading,
+        column,
+        'invalid-money',
+        `expected an amount with ${decimals} decimals at most, as ${currency} has; set \`rounding\` to round it`,
+      )
+    )
+  }
+}
+
+/** The currency of a money value in this row. */
+export function currencyOf(reading: RowReading, spec: ValueSpec, style: CellStyle): string | undefined {
+  if (typeof spec.currency === 'string') return spec.currency
+  const column = spec.currency?.column ?? ''
+  const currency = textOf(reading, column, style)?.toUpperCase()
+  if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) return currency
+  return reject(reading, column, 'invalid-money', 'expected an ISO 4217 currency code beside the amount')
+}
+
+function dateReader(column: string, style: CellStyle, use: (date: ParsedDate) => JsonValue): TypedReader {
+  const expected = `expected a date written as ${style.dates.join(' or ')}`
+  return (reading, cell) => {
+    const date = typeof cell === 'object' ? undefined : parseDate(String(cell), style.dates)
+    return date === undefined ? reject(reading, column, 'invalid-date', expected) : use(date)
+  }
+}

@@ -1,6 +1,7 @@
 export { dayNumberIn } from './day-number.ts'
 export { type ConvertMoney, type OneCurrency, oneCurrency } from './one-currency.ts'
 export type { Order } from './order.ts'
+export { type OrderScope, orderScope } from './order-scope.ts'
 export { type OrderEvents, type OrderSource, type OrderTable, orderSourceSchema } from './order-source.ts'
 export { ORDER_EVENTS, ordersOfEvents } from './orders-of-events.ts'
 export { type OrderReader, readOrders } from './read-orders.ts'

@@ -1,1 +1,35 @@
-export {}
+export type { FrequencyBin } from './checks/frequency-bins.ts'
+export { countsByFrequency, holdoutByFrequency } from './checks/frequency-bins.ts'
+export type { HoldoutRow } from './checks/holdout.ts'
+export { holdoutOf } from './checks/holdout.ts'
+export type { TrackingOptions, TrackingStep } from './checks/track-purchases.ts'
+export { trackPurchases } from './checks/track-purchases.ts'
+export type { FitOptions } from './fit/fit-purchases.ts'
+export { fitPurchases } from './fit/fit-purchases.ts'
+export type { SpendFitOptions } from './fit/fit-spend.ts'
+export { fitSpend } from './fit/fit-spend.ts'
+export { logLikelihoodOf } from './fit/log-likelihood.ts'
+export type { FitStatus, FittedPurchases, NbdYardstick, PurchaseFit } from './fit/purchase-fit.ts'
+export type { FittedSpend, SpendFit } from './fit/spend-fit.ts'
+export type { CustomerHistory, HistoryCut, ValueBasis } from './histories/customer-history.ts'
+export { historyOn } from './histories/customer-history.ts'
+export type { HistoryRule } from './histories/history-rule.ts'
+export type { CustomerPeriods, PeriodLength, PurchasePeriod } from './histories/purchase-period.ts'
+export type { IgnoredReason, PeriodFacts, PeriodReader } from './histories/purchase-periods.ts'
+export { periodReader, readPeriods } from './histories/purchase-periods.ts'
+export type { PurchaseFamily } from './models/family.ts'
+export type { PurchaseHistories, PurchaseHistory } from './models/history.ts'
+export type {
+  BetaGeometricParameters,
+  NbdParameters,
+  ParetoParameters,
+  SpendParameters,
+} from './models/parameters.ts'
+export type { PurchaseModel } from './models/purchase-model.ts'
+export type { SpendHistories } from './models/spend-table.ts'
+export type { Discount, Horizon, Outlook } from './outlook/outlook.ts'
+export { NEW_CUSTOMER, outlookOf } from './outlook/outlook-of.ts'
+export type { SpendHistory, SpendOutlook } from './spend/spend-outlook.ts'
+export { spendOutlookOf } from './spend/spend-outlook.ts'
+export type { TimeUnit } from './time-unit.ts'
+export { continuousRate, UNIT_DAYS } from './time-unit.ts'

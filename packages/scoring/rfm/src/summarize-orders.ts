@@ -4,21 +4,19 @@ import {
   netAmount,
   type Order,
   type OrderFault,
+  type OrderScope,
   oneCurrency,
+  orderScope,
   PAID_STATUSES,
 } from '@clientele/core/orders'
 import type { PurchaseSummary } from './purchase-summary.ts'
 
 /** Which orders count, and how. */
-export interface OrderRule {
+export interface OrderRule extends OrderScope {
   /** The reference date, epoch ms: nothing after it counts. */
   readonly at: number
   /** Only orders of the last so many days: those in (at − days, at]. @default all */
   readonly windowDays?: number | undefined
-  /** Only orders of these channels, entities, categories. @default all */
-  readonly channels?: readonly string[] | undefined
-  readonly entities?: readonly string[] | undefined
-  readonly categories?: readonly string[] | undefined
   /** Statuses that count. @default paid, shipped, partially_refunded, refunded */
   readonly paidStatuses?: readonly string[] | undefined
   /**
@@ -72,7 +70,7 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
   }
   const from = windowDays === undefined ? Number.NEGATIVE_INFINITY : rule.at - windowDays * DAY_MS
   const paid = rule.paidStatuses === undefined ? PAID_STATUSES : new Set(rule.paidStatuses)
-  const inScope = scopeOf(rule)
+  const inScope = orderScope(rule)
   const ignored: { [reason in IgnoredReason]: number } = {
     status: 0,
     amount: 0,
@@ -125,16 +123,4 @@ export function summarizeOrders(orders: Iterable<Order>, rule: OrderRule): Order
     })
   }
   return { summaries, notScored: sums.size - summaries.length, ignored, currency: money.currency() }
-}
-
-function scopeOf(rule: OrderRule): (order: Order) => boolean {
-  const setOf = (values: readonly string[] | undefined) =>
-    values === undefined ? undefined : new Set<string | undefined>(values)
-  const channels = setOf(rule.channels)
-  const entities = setOf(rule.entities)
-  const categories = setOf(rule.categories)
-  return (order) =>
-    (channels === undefined || channels.has(order.channel)) &&
-    (entities === undefined || entities.has(order.entity)) &&
-    (categories === undefined || categories.has(order.category))
 }

@@ -94,6 +94,8 @@ export interface ValueTest {
   readonly value?: Operand | readonly Operand[] | undefined
   /** Strings are compared with their case unless this is set. @default false */
   readonly ignoreCase?: boolean | undefined
+  /** Where `anniversaryWithin` keeps 29 February in a common year. @default 'feb28' */
+  readonly leapDay?: 'feb28' | 'mar1' | undefined
 }
 
 /** Compares the golden value of a field, or of a trait, of the contact. */
@@ -151,6 +153,11 @@ export interface EventCondition extends BehaviourTest {
 /** Counts or measures the contact's rows of a declared table. */
 export interface RowsCondition extends BehaviourTest {
   readonly rows: string
+  /**
+   * Inside the `where` of rows: only the rows whose column of this name, a declared link, holds the key of the row
+   * at hand (the lines of an order). To any depth.
+   */
+  readonly via?: string | undefined
 }
 
 /** One step of a sequence. */

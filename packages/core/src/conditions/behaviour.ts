@@ -1,0 +1,151 @@
+import type { BehaviourTest, ValueTest } from './ast.ts'
+import { compileCount, countNeeded } from './count.ts'
+import { daysSinceTurns } from './days-since.ts'
+import { compileMeasure } from './measure.ts'
+import type { RowShape } from './property-path.ts'
+import { refuseCondition } from './refuse.ts'
+import { ALWAYS, type Evaluator, type Scope, type SignedVerdict } from './scope.ts'
+import { firstAfter, type Happening, type Series } from './series.ts'
+import { type Site, within } from './site.ts'
+import { type CompiledValueTest, compileValueTest } from './value-test.ts'
+import { type CompiledWindow, compileWindow } from './window.ts'
+
+/** Compiles a test of events or rows: those in the window that match, measured, compared. */
+export function compileBehaviour(
+  test: BehaviourTest,
+  series: Series,
+  shape: RowShape,
+  table: string | undefined,
+  site: Site,
+): Evaluator {
+  const inside = within(site, 'where', { row: shape, table, normalise: undefined })
+  const where = test.where === undefined ? undefined : site.compile(test.where, inside)
+  const window = compileWindow(test.window, site.path)
+  const comparison = comparisonOf(test, site)
+  const needed = countNeeded(test, comparison)
+  if (needed !== undefined && (where?.timeless ?? true) && !window.calendar)
+    return { verdict: compileCount(needed, series, where, window), timeless: false }
+  const measure = compileMeasure(test.measure ?? { of: 'count' }, series, shape, site)
+  const compare = compileValueTest(
+    comparison,
+    { type: measure.type, many: false },
+    within(site, 'value', { normalise: undefined }),
+  )
+  const turns = test.measure?.of === 'daysSince' ? daysSinceTurns(comparison, series) : undefined
+  const verdict = (scope: Scope): SignedVerdict => {
+    const list = series.list(scope)
+    const matches: Happening[] = []
+    let end = gather(list, series, where, window, scope, matches)
+    end = Math.min(end, nextLeave(matches, measure.latestOnly, series, window, scope))
+    if (turns !== undefined && matches.length > 0)
+      end = Math.min(end, turns(matches.at(-1) as Happening, scope.now))
+    return compared(compare, measure.value(matches, scope), scope, end)
+  }
+  return { verdict, timeless: false }
+}
+
+function comparisonOf(test: BehaviourTest, site: Site): ValueTest {
+  const { op, value, measure } = test
+  if (op === undefined && measure !== undefined && measure.of !== 'count')
+    throw refuseCondition(
+      site.path,
+      `a measure \`${measure.of}\` has to be compared; write \`op\` and \`value\``,
+    )
+  if (op === 'exists' || op === 'missing') return { op }
+  return { op: op ?? 'gte', value: value ?? 1 }
+}
+
+function compared(
+  compare: CompiledValueTest,
+  value: Parameters<CompiledValueTest['verdict']>[0],
+  scope: Scope,
+  end: number,
+): SignedVerdict {
+  const verdict = compare.verdict(value, scope)
+  return verdict > 0 ? Math.min(verdict, end) : -Math.min(-verdict, end)
+}
+
+/**
+ * Puts the matches in the window into a list, and answers the first later instant at which something may come into
+ * the window, or begin or cease to match.
+ */
+function gather(
+  list: readonly Happening[],
+  series: Series,
+  where: Evaluator | undefined,
+  window: CompiledWindow,
+  scope: Scope,
+  matches: Happening[],
+): number {
+  const { now, facts } = scope
+  const { zone } = facts
+  const from = window.ever ? 0 : firstAfter(list, series, window.after(now, zone))
+  const to = firstAfter(list, series, window.upTo(now, zone))
+  let end = ALWAYS
+  const timeless = where?.timeless ?? true
+  for (let index = from; index < to; index++) {
+    const happening = list[index] as Happening
+    const verdict = where === undefined ? ALWAYS : verdictOn(where, happening, series, scope)
+    if (verdict > 0) matches.push(happening)
+    if (!timeless) end = Math.min(end, Math.abs(verdict))
+  }
+  for (let index = to; index < list.length; index++) {
+    const happening = list[index] as Happening
+    if (timeless && where !== undefined && verdictOn(where, happening, series, scope) < 0) continue
+    end = Math.min(end, window.enters(series.at(happening), now, zone))
+    // What stands further back comes in later, unless the calendar shuffles them.
+    if (!window.calendar) break
+  }
+  return window.calendar ? Math.min(end, nextReturn(list, from, series, window, scope)) : end
+}
+
+/** Is the happening a match? */
+export function verdictOn(
+  where: Evaluator,
+  happening: Happening,
+  series: Series,
+  scope: Scope,
+): SignedVerdict {
+  const { row, rowKey } = scope
+  scope.row = series.values(happening)
+  scope.rowKey = series.key(happening)
+  const verdict = where.verdict(scope)
+  scope.row = row
+  scope.rowKey = rowKey
+  return verdict
+}
+
+/** A calendar bound may step back over what has left already, by a few days at most. */
+function nextReturn(
+  list: readonly Happening[],
+  from: number,
+  series: Series,
+  window: CompiledWindow,
+  scope: Scope,
+): number {
+  let end = ALWAYS
+  for (let index = from - 1; index >= 0; index--) {
+    const turn = window.leaves(series.at(list[index] as Happening), scope.now, scope.facts.zone)
+    if (turn === ALWAYS) break
+    end = Math.min(end, turn)
+  }
+  return end
+}
+
+function nextLeave(
+  matches: readonly Happening[],
+  latestOnly: boolean,
+  series: Series,
+  window: CompiledWindow,
+  scope: Scope,
+): number {
+  if (matches.length === 0) return ALWAYS
+  const { now, facts } = scope
+  if (window.calendar) {
+    let end = ALWAYS
+    for (const match of matches) end = Math.min(end, window.leaves(series.at(match), now, facts.zone))
+    return end
+  }
+  const next = latestOnly ? matches.at(-1) : matches[0]
+  return window.leaves(series.at(next as Happening), now, facts.zone)
+}

@@ -1,0 +1,116 @@
+import { lengthOf, parseDuration, readDuration } from '../time/duration.ts'
+import type { Condition, Window } from './ast.ts'
+import type { ConditionEnvironment } from './environment.ts'
+import { isReference } from './operand.ts'
+import { compilePath, OPEN_SHAPE, type RowShape, shapeOfEvent, shapeOfTable } from './property-path.ts'
+
+/** What a condition reads: what may change its answer, and what has to be loaded to find it. */
+export interface ConditionDependencies {
+  /** Event names and prefixes, each with how far it is looked back, in ms; `Infinity`: to the beginning. */
+  readonly events: ReadonlyMap<string, number>
+  /** Tables whose rows are read, over links too. */
+  readonly tables: ReadonlySet<string>
+  /** Fields, traits and scores. */
+  readonly fields: ReadonlySet<string>
+  /** Segments that it stands on, directly or through others. */
+  readonly segments: ReadonlySet<string>
+}
+
+interface Reads {
+  readonly events: Map<string, number>
+  readonly tables: Set<string>
+  readonly fields: Set<string>
+  readonly segments: Set<string>
+}
+
+/** What a condition reads, itself and through the segments that it names. */
+export function dependenciesOf(
+  condition: Condition,
+  environment: ConditionEnvironment,
+): ConditionDependencies {
+  const reads = nothing()
+  visit(condition, environment, undefined, reads)
+  return reads
+}
+
+/** What several conditions read together. */
+export function mergeDependencies(all: readonly ConditionDependencies[]): ConditionDependencies {
+  const reads = nothing()
+  for (const one of all) {
+    for (const [event, horizon] of one.events) addEvent(reads, event, horizon)
+    for (const table of one.tables) reads.tables.add(table)
+    for (const field of one.fields) reads.fields.add(field)
+    for (const segment of one.segments) reads.segments.add(segment)
+  }
+  return reads
+}
+
+function nothing(): Reads {
+  return { events: new Map(), tables: new Set(), fields: new Set(), segments: new Set() }
+}
+
+function addEvent(reads: Reads, event: string, horizon: number): void {
+  reads.events.set(event, Math.max(reads.events.get(event) ?? 0, horizon))
+}
+
+function visit(
+  condition: Condition,
+  environment: ConditionEnvironment,
+  row: RowShape | undefined,
+  reads: Reads,
+): void {
+  const inside = (part: Condition, shape: RowShape | undefined = row): void =>
+    visit(part, environment, shape, reads)
+  if ('all' in condition) for (const part of condition.all) inside(part)
+  else if ('any' in condition) for (const part of condition.any) inside(part)
+  else if ('atLeast' in condition) for (const part of condition.of) inside(part)
+  else if ('segment' in condition) visitSegment(condition.segment, environment, reads)
+  else if ('field' in condition) {
+    reads.fields.add(condition.field)
+    addOperands(condition.value, reads)
+  } else if ('property' in condition) {
+    addPath(condition.property, row ?? OPEN_SHAPE, environment, reads)
+    addOperands(condition.value, reads)
+  } else if ('sequence' in condition) {
+    const horizon = lookBack(condition.window)
+    for (const step of [condition.sequence, condition.then]) {
+      addEvent(reads, step.event, horizon)
+      if (step.where !== undefined) inside(step.where, shapeOfEvent(step.event, environment))
+    }
+  } else if ('not' in condition) inside(condition.not)
+  else {
+    const shape =
+      'event' in condition
+        ? shapeOfEvent(condition.event, environment)
+        : (shapeOfTable(condition.rows, environment) ?? OPEN_SHAPE)
+    if ('event' in condition) addEvent(reads, condition.event, lookBack(condition.window))
+    else reads.tables.add(condition.rows)
+    if (condition.where !== undefined) inside(condition.where, shape)
+    if (condition.measure !== undefined && 'property' in condition.measure)
+      addPath(condition.measure.property, shape, environment, reads)
+    addOperands(condition.value, reads)
+  }
+}
+
+function visitSegment(id: string, environment: ConditionEnvironment, reads: Reads): void {
+  if (reads.segments.has(id)) return
+  reads.segments.add(id)
+  const condition = environment.segments.get(id)
+  if (condition !== undefined) visit(condition, environment, undefined, reads)
+}
+
+function addPath(path: string, shape: RowShape, environment: ConditionEnvironment, reads: Reads): void {
+  for (const table of compilePath(path, shape, environment, '').tables) reads.tables.add(table)
+}
+
+function addOperands(value: unknown, reads: Reads): void {
+  for (const operand of Array.isArray(value) ? value : [value])
+    if (isReference(operand) && operand.ref.startsWith('field.')) reads.fields.add(operand.ref.slice(6))
+}
+
+/** How far back the window reaches, at most. */
+function lookBack(window: Window | undefined): number {
+  if (window === undefined) return Infinity
+  const text = 'last' in window ? window.last : 'ago' in window ? window.ago[0] : undefined
+  return readDuration(text) === undefined ? Infinity : lengthOf(parseDuration(text as string)).most
+}

@@ -1,0 +1,28 @@
+import type { ColumnType, TableDeclaration } from '../model/table.ts'
+import type { Condition } from './ast.ts'
+
+/** What is declared of the events of a name; of everything else, values are taken as they come. */
+export interface EventShape {
+  /** Types of properties, by path: `{ total: 'money', 'products[].price': 'money' }`. */
+  readonly types?: { readonly [path: string]: ColumnType } | undefined
+  /** Properties that hold the key of a row: `{ 'products[].product_id': 'products' }`. */
+  readonly links?: { readonly [path: string]: string } | undefined
+}
+
+/** What a condition is compiled against: the definitions and declarations it may speak of. */
+export interface ConditionEnvironment {
+  /** Conditions of the segments that `in segment` may name. */
+  readonly segments: ReadonlyMap<string, Condition>
+  readonly tables: ReadonlyMap<string, TableDeclaration>
+  /** Declared types of fields; a field that is not here has none. */
+  readonly fields?: ReadonlyMap<string, ColumnType> | undefined
+  /** Declared shapes of events, by name. */
+  readonly events?: ReadonlyMap<string, EventShape> | undefined
+  /** Puts the operand of a field through the recipe that its values went through. @default as written */
+  readonly normalise?: ((field: string, value: string) => string) | undefined
+}
+
+/** Nothing declared: what a condition is compiled against on its own. */
+export function emptyEnvironment(): ConditionEnvironment {
+  return { segments: new Map(), tables: new Map() }
+}

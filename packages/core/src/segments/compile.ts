@@ -1,0 +1,32 @@
+import { compileCondition } from '../conditions/compile.ts'
+import { dependenciesOf } from '../conditions/dependencies.ts'
+import type { ConditionEnvironment } from '../conditions/environment.ts'
+import { ClienteleError, isClienteleError } from '../errors.ts'
+import type { CompiledSegment } from './compiled-segment.ts'
+import type { SegmentDefinition } from './definition.ts'
+
+/**
+ * Makes a segment ready to be evaluated: its condition compiled, what it reads known.
+ *
+ * @throws `INVALID_CONDITION`, `DEFINITION_CYCLE` with the id of the segment.
+ */
+export function compileSegment(
+  definition: SegmentDefinition,
+  version: number,
+  environment: ConditionEnvironment,
+): CompiledSegment {
+  const { id, where } = definition
+  try {
+    // Through its own name, so that a segment that stands on itself is found.
+    const segments = new Map(environment.segments).set(id, where)
+    const own: ConditionEnvironment = { ...environment, segments }
+    const test = compileCondition({ segment: id }, own)
+    return { id, version, definition, test, dependencies: dependenciesOf(where, own) }
+  } catch (error) {
+    if (!isClienteleError(error, 'INVALID_CONDITION')) throw error
+    throw new ClienteleError('INVALID_CONDITION', `Segment \`${id}\`: ${error.message}`, {
+      cause: error,
+      details: error.details,
+    })
+  }
+}

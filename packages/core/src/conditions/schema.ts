@@ -87,6 +87,7 @@ function shapesOver(part: z.ZodType): { readonly [key: string]: z.ZodType } {
     property: z.strictObject({ property: pathSchema, ...valueTest }),
     sequence: z.strictObject({
       sequence: step,
+      // biome-ignore lint/suspicious/noThenProperty: a schema, which is never awaited; the word is the language's.
       then: step,
       within: durationTextSchema,
       not: z.boolean().optional(),

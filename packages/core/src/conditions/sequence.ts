@@ -17,7 +17,7 @@ interface CompiledStep {
 
 interface Parts {
   readonly first: CompiledStep
-  readonly then: CompiledStep
+  readonly second: CompiledStep
   readonly window: CompiledWindow
   /** Exclusive end of the wait for the second event. */
   readonly end: (at: Instant, zone: string) => Instant
@@ -34,7 +34,7 @@ export function compileSequence(condition: SequenceCondition, site: Site): Evalu
   const shape = shapeOfEvent(condition.sequence.event, site.environment)
   const parts: Parts = {
     first: compileStep(condition.sequence, within(site, 'sequence')),
-    then: compileStep(condition.then, within(site, 'then', { first: shape })),
+    second: compileStep(condition.then, within(site, 'then', { first: shape })),
     window: compileWindow(condition.window, site.path),
     end: (at, zone) => addDuration(at, duration, zone),
   }
@@ -114,7 +114,7 @@ function eachFirst(
  * be.
  */
 function followedUntil(parts: Parts, first: Happening, scope: Scope, horizon: Horizon): number | undefined {
-  const { series, where } = parts.then
+  const { series, where } = parts.second
   const { now, facts } = scope
   const list = series.list(scope)
   const start = parts.first.series.at(first)

@@ -1,6 +1,6 @@
 import type { Condition } from '../conditions/ast.ts'
+import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Instant } from '../model/instant.ts'
-import type { TableDeclaration } from '../model/table.ts'
 import type { AuditRepository } from './repositories/audit.ts'
 import type { CheckpointRepository } from './repositories/checkpoints.ts'
 import type { ConsentRepository } from './repositories/consents.ts'
@@ -116,14 +116,13 @@ export interface StorageTransaction {
   readonly select?: ContactSelect | undefined
 }
 
-/** A condition to be answered for all contacts. */
-export interface ContactQuery {
+/** A condition to be answered for all contacts, against the environment that it was compiled in. */
+export interface ContactQuery extends ConditionEnvironment {
   readonly where: Condition
   /** The instant of evaluation. */
   readonly at: Instant
-  /** Conditions of the segments that `where` may refer to. */
-  readonly segments: ReadonlyMap<string, Condition>
-  readonly tables: ReadonlyMap<string, TableDeclaration>
+  /** Zone of contacts whose `timeZone` is none. @default 'UTC' */
+  readonly defaultZone?: string | undefined
 }
 
 /** Answers conditions for all contacts at once; must agree with the evaluator of core on every input. */

@@ -1,0 +1,78 @@
+import type { NormaliseOptions } from '../normalise/recipe.ts'
+import type { FieldKind } from './columns.ts'
+import { cellText, type MatchValue, matchValueOf } from './match-value.ts'
+import type { RecordStore, StoredField } from './record-store.ts'
+
+/** A record as it comes: cells by column. */
+export interface MatchRecord {
+  readonly [column: string]: unknown
+}
+
+/** Writes records into a store. */
+export interface RecordEncoder {
+  /** The row of the record's description; a description that is new is added. A pin keeps the record apart. */
+  encode(record: MatchRecord, pin?: number): number
+}
+
+/** Kinds whose raw forms are few and come back often, so that remembering them saves the normalisation. */
+const REPEATING = new Set<FieldKind>([
+  'firstName',
+  'lastName',
+  'birthDate',
+  'street',
+  'postcode',
+  'city',
+  'houseNumber',
+  'text',
+])
+
+/** How many raw forms a field remembers at most. */
+const MAX_REMEMBERED = 500_000
+
+/** Prepares the writing of records into a store, with the habits of a country for what the values do not say. */
+export function recordEncoder(store: RecordStore, options: NormaliseOptions): RecordEncoder {
+  const row = new Int32Array(store.width)
+  const readers = store.fields.map((field) => fieldReader(field, options))
+  const columns = store.fields.map((field) => field.column)
+  return {
+    encode(record, pin = 0) {
+      for (let field = 0; field < readers.length; field++) {
+        const raw = record[columns[field] as string]
+        row[field] = raw === undefined || raw === '' || raw === null ? 0 : readers[field]!(cellText(raw))
+      }
+      row[readers.length] = pin
+      return store.add(row)
+    },
+  }
+}
+
+function fieldReader(field: StoredField, options: NormaliseOptions): (raw: string) => number {
+  const value = matchValueOf(field.kind, field.columnKind, options)
+  const { dictionary } = field
+  const part = field.columnKind === 'fullName' ? namePart(field.kind) : undefined
+  const codeOf = (raw: string): number => {
+    const key = value(part === undefined ? raw : part(raw))
+    return key === '' ? 0 : dictionary.codeOf(key)
+  }
+  if (!REPEATING.has(field.kind)) return codeOf
+  const remembered = new Map<string, number>()
+  return (raw) => {
+    const known = remembered.get(raw)
+    if (known !== undefined) return known
+    const code = codeOf(raw)
+    if (raw.length < 128 && remembered.size < MAX_REMEMBERED) remembered.set(raw, code)
+    return code
+  }
+}
+
+/** `Jean Martin`, `MARTIN, Jean`: what is before a comma, else what follows the first word, is the last name. */
+function namePart(kind: FieldKind): MatchValue {
+  return (raw) => {
+    const text = raw.trim()
+    const comma = text.indexOf(',')
+    if (comma >= 0) return kind === 'lastName' ? text.slice(0, comma) : text.slice(comma + 1)
+    const space = text.search(/\s/u)
+    if (space < 0) return kind === 'lastName' ? text : ''
+    return kind === 'firstName' ? text.slice(0, space) : text.slice(space + 1)
+  }
+}

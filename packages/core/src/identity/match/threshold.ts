@@ -1,0 +1,61 @@
+/** Weights are sorted into bins of this many bits. */
+const BIN = 0.125
+const LOWEST = -40
+const BINS = 640
+
+/** Least threshold: below it, wide blocking makes chains. */
+const MIN_THRESHOLD = 2
+
+/** How many pairs have which weight. */
+export interface WeightHistogram {
+  add(weight: number): void
+  /** Number of pairs per bin, from the lowest weight. */
+  readonly counts: Float64Array
+}
+
+/** Makes an empty {@link WeightHistogram}. */
+export function weightHistogram(): WeightHistogram {
+  const counts = new Float64Array(BINS)
+  return {
+    counts,
+    add(weight) {
+      const bin = Math.floor((weight - LOWEST) / BIN)
+      const inside = bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin
+      counts[inside] = (counts[inside] as number) + 1
+    },
+  }
+}
+
+/**
+ * The weight from which pairs are joined, by the greatest expected F1: with calibrated chances p,
+ * F1(θ) = 2 Σ p[≥θ] / (number[≥θ] + Σ p), which needs no labels.
+ */
+export function bestThreshold(histogram: WeightHistogram): number {
+  let all = 0
+  for (let bin = 0; bin < BINS; bin++) all += (histogram.counts[bin] as number) * chanceOf(bin)
+  let right = 0
+  let taken = 0
+  let best = -1
+  let threshold = MIN_THRESHOLD
+  for (let bin = BINS - 1; bin >= 0; bin--) {
+    const weight = LOWEST + bin * BIN
+    if (weight < MIN_THRESHOLD) break
+    taken += histogram.counts[bin] as number
+    right += (histogram.counts[bin] as number) * chanceOf(bin)
+    const expected = (2 * right) / Math.max(1e-9, taken + all)
+    if (expected >= best) {
+      best = expected
+      threshold = weight
+    }
+  }
+  return threshold
+}
+
+/** The chance of "one person" that a weight in bits stands for. */
+export function chanceOfWeight(weight: number): number {
+  return weight > 60 ? 1 : 2 ** weight / (1 + 2 ** weight)
+}
+
+function chanceOf(bin: number): number {
+  return chanceOfWeight(LOWEST + (bin + 0.5) * BIN)
+}

@@ -1,0 +1,113 @@
+import { type BlockingReport, type ChosenRule, chooseRules, fileRows } from './blocking.ts'
+import { blockingRulesOf } from './blocking-rule.ts'
+import { type CandidatePairs, compareCandidates } from './candidate-pairs.ts'
+import { chancesOf } from './chance.ts'
+import { featuresOf } from './features.ts'
+import { IDENTITY_MODEL_VERSION, type IdentityModel } from './match-model.ts'
+import { pairScorer } from './pair-scorer.ts'
+import type { RecordStore } from './record-store.ts'
+import { fieldStatistics } from './statistics.ts'
+import { bestThreshold, weightHistogram } from './threshold.ts'
+import { train } from './train.ts'
+import { valueFrequency } from './value-frequency.ts'
+
+/** Least mean evidence, in bits, across the pairs of two groups that are joined. */
+const GUARD = 6
+
+/** A step of the work, for who watches. */
+export interface MatchProgress {
+  readonly phase: 'read' | 'block' | 'compare' | 'learn' | 'score' | 'join'
+  /** How far the phase is, from 0 to 1. */
+  readonly done: number
+}
+
+/** A model with what its training has already worked out. */
+export interface TrainedBase {
+  readonly model: IdentityModel
+  readonly pairs: CandidatePairs
+  readonly blocking: readonly BlockingReport[]
+}
+
+/** Learns a model from the rows of a store whose generic values are already left out. */
+export function* trainModel(
+  store: RecordStore,
+  generic: readonly (readonly number[])[],
+  copies: Int32Array,
+  country: string,
+): Generator<MatchProgress, TrainedBase> {
+  const rows = store.hashes.length
+  yield { phase: 'block', done: 0 }
+  const statistics = store.fields.map((field, index) => fieldStatistics(store, field, generic[index]!))
+  const { chosen, report } = chooseRules(store, blockingRulesOf(store.fields))
+  const filed = fileRows(store, chosen)
+  const frequencies = store.fields.map((field, index) => valueFrequency(field, statistics[index]!))
+  const features = featuresOf(store, (field) => frequencies[field.index]!)
+  const comparing = compareCandidates(rows, filed, features)
+  let step = comparing.next()
+  while (step.done !== true) {
+    yield { phase: 'compare', done: step.value }
+    step = comparing.next()
+  }
+  const pairs = step.value
+  addCopies(pairs, filed, features, copies)
+  yield { phase: 'learn', done: 0 }
+  const chances = chancesOf(store, features, statistics, (field) => frequencies[field.index]!)
+  const learned = train(
+    features,
+    chances,
+    chosen.map(({ rule }) => rule),
+    pairs,
+    rows,
+  )
+  const draft: IdentityModel = {
+    version: IDENTITY_MODEL_VERSION,
+    columns: store.plan.columns,
+    country,
+    trainedOn: rows,
+    shares: learned.shares,
+    features: learned.features,
+    fields: statistics,
+    rules: chosen,
+    threshold: 0,
+    guard: GUARD,
+  }
+  yield { phase: 'learn', done: 0.9 }
+  const threshold = chooseThreshold(store, draft, pairs)
+  return { model: { ...draft, threshold }, pairs, blocking: report }
+}
+
+/** Records with one and the same description are pairs too; a great many of them count as a few. */
+function addCopies(
+  pairs: CandidatePairs,
+  filed: { readonly rules: number; readonly keys: Int32Array },
+  features: readonly { readonly compare: (a: number, b: number) => number }[],
+  copies: Int32Array,
+): void {
+  const levels = new Uint8Array(features.length)
+  for (let row = 0; row < copies.length; row++) {
+    const count = copies[row] as number
+    if (count < 2) continue
+    let mask = 0
+    for (let rule = 0; rule < filed.rules; rule++) {
+      if (filed.keys[row * filed.rules + rule] !== 0) mask |= 1 << rule
+    }
+    if (mask === 0) continue
+    for (let feature = 0; feature < features.length; feature++)
+      levels[feature] = features[feature]!.compare(row, row)
+    pairs.patterns.add(levels, mask, ((count - 1) * Math.min(count, 8)) / 2)
+  }
+}
+
+function chooseThreshold(store: RecordStore, model: IdentityModel, pairs: CandidatePairs): number {
+  const scorer = pairScorer(store, model)
+  const histogram = weightHistogram()
+  const levels = new Uint8Array(scorer.features.length)
+  for (let pair = 0; pair < pairs.a.length; pair++) {
+    const pattern = pairs.pattern.values[pair] as number
+    for (let feature = 0; feature < levels.length; feature++)
+      levels[feature] = pairs.patterns.levelOf(pattern, feature)
+    const one = pairs.a.values[pair] as number
+    histogram.add(scorer.score(one, pairs.b.values[pair] as number, levels).weight)
+  }
+  return bestThreshold(histogram)
+}

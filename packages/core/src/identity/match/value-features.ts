@@ -1,0 +1,257 @@
+import { localPart } from './derive.ts'
+import { editDistance } from './edit-distance.ts'
+import { type Feature, type FeatureLevel, level, MISSING } from './feature.ts'
+import { jaroWinkler } from './jaro-winkler.ts'
+import { pairCache } from './pair-cache.ts'
+import type { RecordStore, StoredField } from './record-store.ts'
+
+const EXACT = 1
+
+/** Birth dates: the same, day and month exchanged, one digit wrong, two of three parts the same, only the year. */
+export function birthDateFeature(store: RecordStore, field: StoredField): Feature {
+  const days = field.dictionary.derived
+  return oneField(store, field, 'birthDate', 0, false, BIRTH_DATE, (a, b) => {
+    const dayA = days.values[a] as number
+    const dayB = days.values[b] as number
+    const yearA = Math.trunc(dayA / 10_000)
+    const yearB = Math.trunc(dayB / 10_000)
+    const monthA = Math.trunc(dayA / 100) % 100
+    const monthB = Math.trunc(dayB / 100) % 100
+    if (yearA === yearB && monthA === dayB % 100 && monthB === dayA % 100) return 2
+    if (isOneDigit(dayA, dayB)) return 3
+    const same = Number(yearA === yearB) + Number(monthA === monthB) + Number(dayA % 100 === dayB % 100)
+    if (same === 2) return 4
+    return yearA === yearB ? 5 : 6
+  })
+}
+
+const BIRTH_DATE: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.9, { agrees: 1 }),
+  level('day and month exchanged', 0, 0.02, { below: [1], maxBits: 11 }),
+  level('one digit wrong', 0, 0.03, { below: [2] }),
+  level('two of three parts', 0, 0.02, { below: [3] }),
+  level('same year', 0, 0.01, { below: [4] }),
+  level('differs', 0, 0.02, { below: [5] }),
+]
+
+/** One digit is another, or two that stand beside each other are exchanged. */
+function isOneDigit(a: number, b: number): boolean {
+  let restA = a
+  let restB = b
+  let wrong = 0
+  let first = 0
+  let place = 0
+  let digitsA = 0
+  let digitsB = 0
+  while (restA > 0 || restB > 0) {
+    if (restA % 10 !== restB % 10) {
+      wrong++
+      if (wrong === 1) {
+        first = place
+        digitsA = restA % 100
+        digitsB = restB % 100
+      } else if (wrong > 2 || place !== first + 1) return false
+    }
+    restA = Math.trunc(restA / 10)
+    restB = Math.trunc(restB / 10)
+    place++
+  }
+  return (
+    wrong === 1 ||
+    (wrong === 2 && digitsA % 10 === Math.trunc(digitsB / 10) && digitsB % 10 === Math.trunc(digitsA / 10))
+  )
+}
+
+/** E-mail addresses: the same, mistyped, the same before the `@`, alike before the `@`. */
+export function emailFeature(store: RecordStore, field: StoredField): Feature {
+  const { texts, derived } = field.dictionary
+  return oneField(store, field, 'email', 0.15, true, EMAIL, (a, b) => {
+    const textA = texts[a] as string
+    const textB = texts[b] as string
+    const edits = Math.min(textA.length, textB.length) >= 14 ? 2 : 1
+    if (editDistance(textA, textB, edits) <= edits) return 2
+    if (derived.values[a] === derived.values[b]) return 3
+    const localA = localPart(textA)
+    const localB = localPart(textB)
+    return localA.length >= 5 && localB.length >= 5 && jaroWinkler(localA, localB) >= 0.9 ? 4 : 5
+  })
+}
+
+const EMAIL: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.75, { agrees: 1 }),
+  level('mistyped', 0, 0.05, { below: [1], maxBits: 10 }),
+  level('same before the @', 0, 0.03, { below: [2], maxBits: 7 }),
+  level('alike before the @', 0, 0.03, { below: [3], maxBits: 3 }),
+  level('differs', 0, 0.14, { below: [4] }),
+]
+
+/** Telephone numbers: the same, or one digit wrong, lost or exchanged. */
+export function phoneFeature(store: RecordStore, field: StoredField): Feature {
+  const { texts } = field.dictionary
+  return oneField(store, field, 'phone', 0.2, true, PHONE, (a, b) =>
+    editDistance((texts[a] as string).slice(-9), (texts[b] as string).slice(-9), 1) <= 1 ? 2 : 3,
+  )
+}
+
+const PHONE: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.7, { agrees: 1 }),
+  level('one digit wrong', 0, 0.04, { below: [1], maxBits: 10 }),
+  level('differs', 0, 0.26, { below: [2] }),
+]
+
+/** Numbers given to a person; a device's are the same or not, one that people type may have a slip in it. */
+export function identifierFeature(store: RecordStore, field: StoredField): Feature {
+  const { texts } = field.dictionary
+  const isDevice = field.columnKind === 'anonymousId'
+  const shared = isDevice ? 0.3 : field.columnKind === 'loyaltyId' ? 0.05 : 0
+  return oneField(store, field, 'identifier', shared, false, isDevice ? DEVICE : IDENTIFIER, (a, b) => {
+    const textA = texts[a] as string
+    const textB = texts[b] as string
+    return !isDevice && textA.length >= 5 && textB.length >= 5 && editDistance(textA, textB, 1) <= 1 ? 2 : 3
+  })
+}
+
+const IDENTIFIER: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.9, { agrees: 1 }),
+  level('one slip', 0, 0.04, { below: [1], maxBits: 10 }),
+  level('differs', 0, 0.06, { below: [2] }),
+]
+
+const DEVICE: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.3, { agrees: 1, maxBits: 10 }),
+  level('one slip', 0, 0, { below: [1] }),
+  level('differs', 0, 0.7, { below: [2] }),
+]
+
+/** Street lines: the same, the same number in a street that is spelt alike, the same street, none of it. */
+export function streetFeature(store: RecordStore, field: StoredField): Feature {
+  const { texts, derived } = field.dictionary
+  const compare = (a: number, b: number): number => {
+    const sameNumber = derived.values[a] === derived.values[b]
+    const streetA = (texts[a] as string).replace(/^[\d ]+(?:BIS |TER |QUATER )?/u, '')
+    const streetB = (texts[b] as string).replace(/^[\d ]+(?:BIS |TER |QUATER )?/u, '')
+    const isAlike = streetA === streetB || isAlikeText(streetA, streetB)
+    if (isAlike) return sameNumber ? 2 : 3
+    return 4
+  }
+  return oneField(store, field, 'street', 0.95, false, STREET, compare)
+}
+
+const STREET: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.7, { agrees: 1 }),
+  level('same number, street alike', 0, 0.1, { below: [1] }),
+  level('street alike, number differs', 0, 0.04, { below: [2] }),
+  level('differs', 0, 0.16, { below: [3] }),
+]
+
+/** Any other text: the same, or alike. */
+export function textFeature(store: RecordStore, field: StoredField): Feature {
+  const { texts } = field.dictionary
+  const isOfPerson = field.columnKind === 'gender' || field.columnKind === 'text'
+  return oneField(store, field, 'text', isOfPerson ? 0 : 0.95, false, TEXT, (a, b) =>
+    isAlikeText(texts[a] as string, texts[b] as string) ? 2 : 3,
+  )
+}
+
+const TEXT: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('same', 0, 0.85, { agrees: 1 }),
+  level('alike', 0, 0.08, { below: [1] }),
+  level('differs', 0, 0.07, { below: [2] }),
+]
+
+/** Postcode and town together, because the one says most of the other. */
+export function placeFeature(
+  store: RecordStore,
+  postcode: StoredField | undefined,
+  city: StoredField | undefined,
+): Feature {
+  const fields = [postcode, city].filter((field) => field !== undefined)
+  const { codes, width } = store
+  const alike = fields.map(({ dictionary: { texts } }) =>
+    pairCache((a, b) => Number(isAlikeText(texts[a] as string, texts[b] as string))),
+  )
+  const places = fields.map((field) => field.index)
+  return {
+    id: 'place',
+    kind: 'place',
+    fields: places,
+    levels: PLACE,
+    shared: 0.97,
+    learnsShared: false,
+    compare(a, b) {
+      const { values } = codes
+      let present = 0
+      let same = 0
+      let close = 0
+      for (let index = 0; index < places.length; index++) {
+        const codeA = values[a * width + (places[index] as number)] as number
+        const codeB = values[b * width + (places[index] as number)] as number
+        if (codeA === 0 || codeB === 0) continue
+        present |= 1 << index
+        if (codeA === codeB) same |= 1 << index
+        else if (alike[index]!(codeA, codeB) === 1) close |= 1 << index
+      }
+      if (present === 0) return MISSING
+      if (present < 3) return same !== 0 ? (present === 1 ? 6 : 7) : close !== 0 ? 8 : 9
+      if (same === 3) return 1
+      if (same === 1) return 2
+      if (same === 2) return 3
+      return close === 0 ? 5 : 4
+    },
+  }
+}
+
+const PLACE: readonly FeatureLevel[] = [
+  level('missing', -1, 0),
+  level('postcode and town', 0, 0.75, { agrees: 1 }),
+  level('postcode, town differs', 0, 0.07, { agrees: 1, below: [1] }),
+  level('town, postcode differs', 0, 0.07, { agrees: 2, below: [1] }),
+  level('postcode or town alike', 0, 0.02, { below: [2, 3] }),
+  level('differs', 0, 0.09, { below: [4] }),
+  level('first of the two', 1, 0.42, { agrees: 1 }),
+  level('second of the two', 1, 0.42, { agrees: 2 }),
+  level('alike', 1, 0.06, { below: [6, 7] }),
+  level('differs', 1, 0.1, { below: [8] }),
+]
+
+function isAlikeText(a: string, b: string): boolean {
+  const shorter = a.length < b.length ? a.length : b.length
+  if (shorter < 3) return false
+  const edits = shorter >= 8 ? 2 : 1
+  return editDistance(a, b, edits) <= edits || jaroWinkler(a, b) >= 0.92
+}
+
+function oneField(
+  store: RecordStore,
+  field: StoredField,
+  kind: Feature['kind'],
+  shared: number,
+  learnsShared: boolean,
+  levels: readonly FeatureLevel[],
+  unequal: (a: number, b: number) => number,
+): Feature {
+  const { codes, width } = store
+  const at = field.index
+  const cached = pairCache(unequal)
+  return {
+    id: field.name,
+    kind,
+    fields: [at],
+    levels,
+    shared,
+    learnsShared,
+    compare(a, b) {
+      const codeA = codes.values[a * width + at] as number
+      const codeB = codes.values[b * width + at] as number
+      if (codeA === 0 || codeB === 0) return MISSING
+      return codeA === codeB ? EXACT : cached(codeA, codeB)
+    },
+  }
+}

@@ -34,7 +34,16 @@ export type {
   Window,
 } from './conditions/ast.ts'
 export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
+export {
+  FRENCH_RULES_SOURCE,
+  type FrenchPackOptions,
+  francePressure,
+  franceQuietHours,
+  frenchHolidays,
+} from './delivery/france.ts'
 export type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
+export { UNSUBSCRIBE_PLACEHOLDER } from './delivery/unsubscribe-placeholder.ts'
+export { signUnsubscribe, type UnsubscribeClaim, verifyUnsubscribe } from './delivery/unsubscribe-token.ts'
 // Errors
 export {
   ClienteleError,

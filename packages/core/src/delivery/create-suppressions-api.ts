@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
 import type { SuppressionsApi } from './messages-api.ts'
+import { normaliseAddress } from './normalise-address.ts'
 
 /** Makes the list of addresses that must not be written to; addresses are kept trimmed and in lower case. */
 export function createSuppressionsApi(kernel: Pick<Kernel, 'storage'>): SuppressionsApi {
@@ -14,9 +15,4 @@ export function createSuppressionsApi(kernel: Pick<Kernel, 'storage'>): Suppress
 
 function normalised<Entry extends { readonly address: string }>(entry: Entry): Entry {
   return { ...entry, address: normaliseAddress(entry.address) }
-}
-
-/** An address as suppressions are kept by it. */
-export function normaliseAddress(address: string): string {
-  return address.trim().toLowerCase()
 }

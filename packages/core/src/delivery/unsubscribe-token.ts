@@ -61,7 +61,9 @@ function claimOf(body: Uint8Array): UnsubscribeClaim | undefined {
   return { contactId, channel, purpose, messageKey: messageKey === '' ? undefined : messageKey }
 }
 
-function keyOf(secret: string): Promise<CryptoKey> {
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
+function keyOf(secret: string): Promise<Key> {
   const bytes = utf8(secret)
   if (bytes.length < MIN_SECRET_BYTES || new Set(bytes).size < 2)
     throw new ClienteleError(

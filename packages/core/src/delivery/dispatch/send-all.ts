@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel.ts'
 import type { MessageIntent } from '../../model/message.ts'
 import type { Suppression } from '../../ports/repositories/suppressions.ts'
+import { normaliseAddress } from '../normalise-address.ts'
 import type { Breaker } from './breaker.ts'
 import { callChannel } from './call-channel.ts'
 import type { ReadyMessage } from './decide-slice.ts'
@@ -66,7 +67,7 @@ async function sendOne({ intent, outgoing }: ReadyMessage, parts: SendParts): Pr
   if (fault !== undefined) report(kernel, intent, fault)
   const suppressed = result.status === 'rejected' && result.suppress === true
   const suppression: Suppression | undefined = suppressed
-    ? { channel: intent.channel, address: outgoing.to.trim().toLowerCase(), reason: 'bounce', at: end }
+    ? { channel: intent.channel, address: normaliseAddress(outgoing.to), reason: 'bounce', at: end }
     : undefined
   settler.add(settledBy(intent, result, channel.idempotent, end), suppression)
 }

@@ -5,6 +5,7 @@ import type { Suppression } from '../../ports/repositories/suppressions.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ContactState } from '../../profile/contact-state.ts'
 import { loadStates } from '../../profile/load-states.ts'
+import { normaliseAddress } from '../normalise-address.ts'
 import { addressOf } from './delivery-contact.ts'
 
 /** What is known, in one transaction, of the contacts of a slice of messages. */
@@ -23,7 +24,7 @@ export interface Slice {
 
 /** Key of {@link Slice.suppressions}. */
 export function suppressionSlot(channel: string, address: string): string {
-  return `${channel} ${address.trim().toLowerCase()}`
+  return `${channel} ${normaliseAddress(address)}`
 }
 
 /** Loads, in bulk, all that the gates ask; the contacts stay locked until the transaction ends. */
@@ -67,7 +68,7 @@ async function suppressionsOf(
     const address = state === undefined ? undefined : addressOf(state, channel, kernel.channels.get(channel))
     if (address === undefined) continue
     const addresses = wanted.get(channel) ?? new Set()
-    wanted.set(channel, addresses.add(address.trim().toLowerCase()).add(address))
+    wanted.set(channel, addresses.add(normaliseAddress(address)))
   }
   const found = new Map<string, Suppression>()
   for (const [channel, addresses] of wanted)

@@ -1,5 +1,6 @@
 import type { Consent, ConsentStatus } from '../../model/consent.ts'
 import type { Instant } from '../../model/instant.ts'
+import { normaliseAddress } from '../normalise-address.ts'
 
 /** What the ledger says at an instant about one address, channel and purpose. */
 export interface ConsentReading {
@@ -53,5 +54,5 @@ function outweighs(consent: Consent, other: Consent): boolean {
 }
 
 function sameAddress(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase()
+  return normaliseAddress(a) === normaliseAddress(b)
 }

@@ -1,5 +1,5 @@
 import type { Definition, Instant, MessageState, StorageTransaction, TableRow } from '@clientele/core'
-import { canonical } from '../canonical.ts'
+import { bag } from '../bag.ts'
 import { expectEqual } from '../expectation.ts'
 
 /** The names that a base can hold: what {@link everything} asks for by key. */
@@ -124,12 +124,4 @@ export async function everything(
 /** @throws when two bases differ, naming the first thing in which they do. */
 export function expectSameBase(actual: Everything, expected: Everything, when: string): void {
   for (const what of Object.keys(expected)) expectEqual(actual[what], expected[what], `${what} ${when}`)
-}
-
-/** A list whose order says nothing, in one that does not vary. */
-function bag<Element>(elements: Iterable<Element>): readonly Element[] {
-  return [...elements]
-    .map((element) => ({ element, text: canonical(element) }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    .map(({ element }) => element)
 }

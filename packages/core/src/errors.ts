@@ -39,6 +39,7 @@ export type ClienteleErrorCode =
   | 'MIXED_CURRENCIES'
   | 'MODEL_VERSION'
   | 'INSUFFICIENT_DATA'
+  | 'ERASED'
   | 'LIMIT_EXCEEDED'
 
 /** What a {@link ClienteleError} is made of. */

@@ -27,6 +27,8 @@ export type Change =
       readonly previous: JsonObject | undefined
     }
   | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
+  /** Anything may have changed: the records of two contacts came together. */
+  | { readonly type: 'all' }
 
 /**
  * Lets a contact react to a change: memberships first, then the live runs, then new runs. Everything it
@@ -42,7 +44,8 @@ export function reactTo(
 ): void {
   const stimulus = stimulusOf(change)
   // Of somebody new nothing has been evaluated yet: "0 orders" is true of them from the start.
-  const segments = state.pending.contact === 'created' ? program.segments : program.segmentsReading(stimulus)
+  const isWhole = change.type === 'all' || state.pending.contact === 'created'
+  const segments = isWhole ? program.segments : program.segmentsReading(stimulus)
   const moves = evaluateSegments(state, segments, now)
   if (state.runs.length > 0) stepRuns(state, inputOf(change), now, program, context)
   startRuns(state, change, program.scenariosTriggeredBy(stimulus), now, program, context)
@@ -137,8 +140,12 @@ function stimulusOf(change: Change): Stimulus {
       return { type: 'row', table: change.table }
     case 'fields':
       return change
+    case 'all':
+      return { type: 'fields', fields: NO_FIELDS }
   }
 }
+
+const NO_FIELDS: ReadonlySet<string> = new Set()
 
 function inputOf(change: Change): RunInput {
   return change.type === 'event'

@@ -13,7 +13,7 @@ const ROUND: Uint32Array = Uint32Array.from(
     .map((word) => Number.parseInt(word, 16)),
 )
 
-const encoder: TextEncoder = new TextEncoder()
+const encoder = new TextEncoder()
 
 /**
  * SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text, as 64 hex digits; synchronous and the same on every platform.

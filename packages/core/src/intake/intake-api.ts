@@ -24,7 +24,8 @@ export interface RejectedItem {
   readonly code: string
   /** What was wrong, by path; never the value. */
   readonly reason: string
-  readonly deadLetterId: string
+  /** `undefined` when nothing may be kept of it: what it speaks of was erased (`ERASED`). */
+  readonly deadLetterId: string | undefined
 }
 
 /** Options of a call that may take long. */

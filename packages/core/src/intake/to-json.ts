@@ -13,62 +13,91 @@ const MAX_TEXT = 1_000_000
  * @throws `INVALID_INPUT` with the path and never the value.
  */
 export function toJson(input: unknown): JsonValue {
-  return copy(input, '', 0, { nodes: 0, text: 0, above: [] })
+  return copy(input, { nodes: 0, text: 0, above: [], path: [] })
 }
 
 interface Budget {
   nodes: number
   text: number
+  /** The objects that the value lies in. */
   readonly above: object[]
+  /** Keys and indexes that lead to the value; made into text only when something is refused. */
+  readonly path: (string | number)[]
 }
 
-function copy(value: unknown, path: string, depth: number, budget: Budget): JsonValue {
-  if (++budget.nodes > MAX_NODES) throw refuse(path, `more than ${MAX_NODES} values`, 'send less in one call')
+function copy(value: unknown, budget: Budget): JsonValue {
+  if (++budget.nodes > MAX_NODES)
+    throw refuse(budget, `more than ${MAX_NODES} values`, 'send less in one call')
   switch (typeof value) {
     case 'string':
       budget.text += value.length
-      if (budget.text > MAX_TEXT) throw refuse(path, `more than ${MAX_TEXT} characters of text`, 'send less in one call')
+      if (budget.text > MAX_TEXT)
+        throw refuse(budget, `more than ${MAX_TEXT} characters of text`, 'send less in one call')
       return value
     case 'boolean':
       return value
     case 'number':
-      if (!Number.isFinite(value)) throw refuse(path, 'a number that is not finite', 'send a finite number or null')
+      if (!Number.isFinite(value))
+        throw refuse(budget, 'a number that is not finite', 'send a finite number or null')
       return value
     case 'object':
-      return value === null ? null : copyObject(value, path, depth, budget)
+      return value === null ? null : copyObject(value, budget)
     default:
-      throw refuse(path, `a ${typeof value}`, 'send text, numbers, booleans, lists and plain objects')
+      throw refuse(budget, `a ${typeof value}`, 'send text, numbers, booleans, lists and plain objects')
   }
 }
 
-function copyObject(value: object, path: string, depth: number, budget: Budget): JsonValue {
-  if (depth >= MAX_DEPTH) throw refuse(path, `an object deeper than ${MAX_DEPTH} levels`, 'send a flatter one')
-  if (budget.above.includes(value)) throw refuse(path, 'a circular reference', 'send a plain copy without it')
+function copyObject(value: object, budget: Budget): JsonValue {
+  const { above } = budget
+  if (above.length >= MAX_DEPTH)
+    throw refuse(budget, `an object deeper than ${MAX_DEPTH} levels`, 'send a flatter one')
+  if (above.includes(value)) throw refuse(budget, 'a circular reference', 'send a plain copy without it')
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw refuse(path, 'an invalid date', 'send a valid one or null')
+    if (Number.isNaN(value.getTime())) throw refuse(budget, 'an invalid date', 'send a valid one or null')
     return value.toISOString()
   }
-  budget.above.push(value)
+  above.push(value)
   const json = (value as { toJSON?: unknown }).toJSON
   let copied: JsonValue
-  if (typeof json === 'function') copied = copy(json.call(value), path, depth + 1, budget)
-  else if (Array.isArray(value)) copied = value.map((element, index) => copy(element ?? null, `${path}[${index}]`, depth + 1, budget))
-  else copied = copyMembers(value, path, depth, budget)
-  budget.above.pop()
+  if (typeof json === 'function') copied = copy(json.call(value), budget)
+  else if (Array.isArray(value)) copied = copyElements(value, budget)
+  else copied = copyMembers(value as Record<string, unknown>, budget)
+  above.pop()
   return copied
 }
 
-function copyMembers(value: object, path: string, depth: number, budget: Budget): JsonValue {
+function copyElements(list: readonly unknown[], budget: Budget): JsonValue {
+  // The length of a sparse list says nothing about its size in memory, but all about that of its copy.
+  if (list.length > MAX_NODES) throw refuse(budget, `more than ${MAX_NODES} values`, 'send less in one call')
+  const elements: JsonValue[] = []
+  for (let index = 0; index < list.length; index++) {
+    budget.path.push(index)
+    elements.push(copy(list[index] ?? null, budget))
+    budget.path.pop()
+  }
+  return elements
+}
+
+function copyMembers(value: Record<string, unknown>, budget: Budget): JsonValue {
   const members: Record<string, JsonValue> = {}
   for (const key of Object.keys(value)) {
-    const member = (value as Record<string, unknown>)[key]
+    const member = value[key]
     if (member === undefined || key === '__proto__') continue
-    members[key] = copy(member, path === '' ? key : `${path}.${key}`, depth + 1, budget)
+    budget.path.push(key)
+    members[key] = copy(member, budget)
+    budget.path.pop()
   }
   return members
 }
 
-function refuse(path: string, came: string, advice: string): ClienteleError {
-  const where = path === '' ? 'the input' : `\`${path}\``
-  return new ClienteleError('INVALID_INPUT', `Expected JSON at ${where}, got ${came}; ${advice}.`, { details: { path } })
+function refuse(budget: Budget, came: string, advice: string): ClienteleError {
+  let path = ''
+  for (const step of budget.path) {
+    if (typeof step === 'number') path += `[${step}]`
+    else path += path === '' ? step : `.${step}`
+  }
+  const where = path === '' ? 'the input' : `\`${path.slice(0, 200)}\``
+  return new ClienteleError('INVALID_INPUT', `Expected JSON at ${where}, got ${came}; ${advice}.`, {
+    details: { path: path.slice(0, 200) },
+  })
 }

@@ -1,4 +1,5 @@
 import type { ContactFacts, EventFact, RowFact } from '../conditions/facts.ts'
+import { compareText } from '../identity/compare-text.ts'
 import type { Contact } from '../model/contact.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import { isValidZone } from '../time/zone.ts'
@@ -13,6 +14,7 @@ export interface FactStore extends ContactFacts {
   readonly addEvent: (name: string, event: EventFact) => void
   /** Adds the row, or puts it in the place of the row with its key. */
   readonly putRow: (table: string, row: RowFact) => void
+  readonly removeRow: (table: string, key: string) => void
 }
 
 /** Makes the facts of a contact that has no event and no row yet. */
@@ -55,6 +57,11 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
       if (old >= 0) list.splice(old, 1)
       insertSorted(list, row, compareRows)
     },
+    removeRow: (table, key) => {
+      const list = rows.get(table)
+      const place = list?.findIndex((candidate) => candidate.key === key) ?? -1
+      if (place >= 0) list?.splice(place, 1)
+    },
   }
 }
 
@@ -91,8 +98,4 @@ function compareEvents(a: EventFact, b: EventFact): number {
 
 function compareRows(a: RowFact, b: RowFact): number {
   return (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY) || compareText(a.key, b.key)
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

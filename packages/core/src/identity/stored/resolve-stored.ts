@@ -1,0 +1,169 @@
+import type { Kernel } from '../../kernel.ts'
+import type { GoldenField } from '../../model/contact.ts'
+import type { Instant } from '../../model/instant.ts'
+import type { JsonObject } from '../../model/json.ts'
+import type { ContactRecord } from '../../model/record.ts'
+import type { StorageTransaction } from '../../ports/storage.ts'
+import type { LifeEvent } from '../../profile/life-event.ts'
+import { type AssignedGroup, assignContactIds } from '../assign-contact-ids.ts'
+import { resolveComponent } from '../resolve-component.ts'
+import { applyMoves, type ContactMoves } from './apply-moves.ts'
+import { type Component, type ComponentKernel, factsOf, loadComponent } from './component.ts'
+import { formerIds } from './former-ids.ts'
+import { goldenFields } from './golden-fields.ts'
+import { logEntries } from './log-entries.ts'
+
+/** What resolving on a stored base needs of the kernel. */
+export type ResolutionKernel = ComponentKernel &
+  Pick<Kernel, 'identifierTypes' | 'fields' | 'nextId' | 'cache'>
+
+/** A record before and after something was said about it. */
+export interface RecordChange {
+  readonly before: ContactRecord | undefined
+  readonly after: ContactRecord
+}
+
+/** What a contact is to be after resolution. */
+export interface ResolvedContact {
+  readonly contactId: string
+  /** Nothing of it is stored yet. */
+  readonly isNew: boolean
+  /** Did its set of records change other than by new records, so that its facts are others? */
+  readonly reshaped: 'merged' | 'split' | undefined
+  readonly fields: { readonly [field: string]: GoldenField }
+  /** The earliest instant at which a source saw the person. */
+  readonly firstSeenAt: Instant
+}
+
+/** What came out. */
+export interface StoredResolution {
+  /** The contact of each record that was concerned. */
+  readonly contactOf: ReadonlyMap<string, string>
+  /** The contacts whose records changed. */
+  readonly contacts: readonly ResolvedContact[]
+  readonly told: readonly LifeEvent[]
+}
+
+/**
+ * Puts changed and new records into contacts: loads the connected component, resolves it as a whole, so that neither
+ * order nor batching matters, and moves in the storage what the answer moves. Records and merge log are written; golden
+ * values are answered, for the caller to write with the contacts' states.
+ */
+export async function resolveStored(
+  tx: StorageTransaction,
+  changes: readonly RecordChange[],
+  kernel: ResolutionKernel,
+  options: { readonly now: Instant; readonly cause?: JsonObject | undefined },
+): Promise<StoredResolution> {
+  const seeds = changes.map(({ after }) => after)
+  const former = changes.flatMap(({ before }) => (before === undefined ? [] : [before]))
+  const component = await loadComponent(tx, seeds, former, kernel)
+  const { groups } = resolveComponent(factsOf(component), component.links, kernel.identifierTypes)
+  const contactBefore = (recordId: string): string | undefined => {
+    const contactId = component.records.get(recordId)?.contactId
+    return contactId === '' ? undefined : contactId
+  }
+  const idsBefore = await formerIds(tx, groups, component)
+  const assignment = assignContactIds({
+    groups,
+    contactOf: contactBefore,
+    observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
+    mintId: (anchor) => idsBefore.byAnchor.get(anchor) ?? kernel.nextId(),
+  })
+  const changed = new Set(seeds.map(({ recordId }) => recordId))
+  const concerned = assignment.groups.filter((group) =>
+    group.recordIds.some((id) => changed.has(id) || contactBefore(id) !== group.contactId),
+  )
+  // A contact that lost records to another one is changed too, though it holds no changed record itself.
+  const losers = new Set<string>()
+  for (const group of concerned)
+    for (const id of group.recordIds) {
+      const from = contactBefore(id)
+      if (from !== undefined && from !== group.contactId) losers.add(from)
+    }
+  const touched = assignment.groups.filter(
+    (group) => concerned.includes(group) || losers.has(group.contactId),
+  )
+  const moves = movesOf(touched, assignment.aliases, contactBefore, seeds)
+  await applyMoves(tx, moves, kernel, options.now)
+  if (idsBefore.aliases.length > 0)
+    await tx.contacts.absorb(idsBefore.aliases.map((alias) => ({ ...alias, at: options.now })))
+  const absorbed = new Set(assignment.aliases.map(({ from }) => from))
+  await tx.identityLog.append(
+    touched.flatMap((group) =>
+      logEntries({
+        group,
+        contactOf: contactBefore,
+        absorbed,
+        at: options.now,
+        nextId: kernel.nextId,
+        cause: options.cause ?? {},
+      }),
+    ),
+  )
+  return {
+    contactOf: new Map(
+      touched.flatMap((group) => group.recordIds.map((id) => [id, group.contactId] as const)),
+    ),
+    contacts: touched.map((group) => resolvedContact(group, component, kernel, moves, contactBefore)),
+    told: toldOf(touched, assignment.aliases, contactBefore),
+  }
+}
+
+function movesOf(
+  groups: readonly AssignedGroup[],
+  aliases: readonly { readonly from: string; readonly to: string }[],
+  contactBefore: (recordId: string) => string | undefined,
+  seeds: readonly ContactRecord[],
+): ContactMoves {
+  const contactOf = new Map(
+    groups.flatMap((group) => group.recordIds.map((id) => [id, group.contactId] as const)),
+  )
+  const records: { recordId: string; contactId: string; from: string }[] = []
+  for (const [recordId, contactId] of contactOf) {
+    const from = contactBefore(recordId)
+    if (from !== undefined && from !== contactId) records.push({ recordId, contactId, from })
+  }
+  return {
+    records,
+    aliases,
+    // The claims, values and contact of what changed are written whole.
+    written: seeds.map((seed) => ({ ...seed, contactId: contactOf.get(seed.recordId) ?? seed.contactId })),
+  }
+}
+
+function resolvedContact(
+  group: AssignedGroup,
+  component: Component,
+  kernel: ResolutionKernel,
+  moves: ContactMoves,
+  contactBefore: (recordId: string) => string | undefined,
+): ResolvedContact {
+  const records = group.recordIds.map((id) => component.records.get(id)!)
+  let firstSeenAt = Number.POSITIVE_INFINITY
+  for (const record of records) firstSeenAt = Math.min(firstSeenAt, record.firstSeenAt)
+  const gained = moves.records.some(({ contactId }) => contactId === group.contactId)
+  const lost = moves.records.some(({ from }) => from === group.contactId)
+  const isStored = records.some(({ recordId }) => contactBefore(recordId) !== undefined)
+  return {
+    contactId: group.contactId,
+    isNew: group.isNew && !isStored,
+    reshaped: group.isNew && isStored ? 'split' : gained ? 'merged' : lost ? 'split' : undefined,
+    fields: goldenFields(records, kernel.fields),
+    firstSeenAt,
+  }
+}
+
+function toldOf(
+  groups: readonly AssignedGroup[],
+  aliases: readonly { readonly from: string; readonly to: string }[],
+  contactBefore: (recordId: string) => string | undefined,
+): readonly LifeEvent[] {
+  const told: LifeEvent[] = aliases.map(({ from, to }) => ['contact.merged', { contactId: to, from }])
+  for (const { contactId, isNew, recordIds } of groups) {
+    if (!isNew) continue
+    const from = new Set(recordIds.map(contactBefore).filter((id) => id !== undefined))
+    for (const one of from) told.push(['contact.split', { contactId, from: one }])
+  }
+  return told
+}

@@ -1,0 +1,112 @@
+import { catchUp, earliestDue, evaluateSilently, reactTo } from '../engine/advance.ts'
+import type { EngineContext } from '../engine/perform.ts'
+import type { Program } from '../engine/program.ts'
+import type { Instant } from '../model/instant.ts'
+import type { TableRow } from '../model/table.ts'
+import { type ContactState, touch } from '../profile/contact-state.ts'
+import { needsEvent } from '../profile/load-states.ts'
+import type { BatchDraft, RowChange } from './batch-draft.ts'
+import type { OpenedStates } from './open-states.ts'
+import type { ReadEvent } from './read-event.ts'
+
+/**
+ * Adds the items of a batch to the facts of their contacts, in order, and lets the contacts react; answers the rows
+ * that are to be written. All else is noted in the states.
+ */
+export function applyItems(
+  draft: BatchDraft,
+  opened: OpenedStates,
+  contactOf: (recordId: string | undefined) => string | undefined,
+  program: Program,
+  context: EngineContext,
+  options: { readonly now: Instant; readonly isSilent: boolean },
+): readonly TableRow[] {
+  const { now, isSilent } = options
+  const { states } = opened
+  const preludes = new Map(opened.preludes)
+  const begun = new Set<string>()
+  const rows = new Map<string, TableRow>()
+
+  /** What fell due before, and what resolution did to the contact, come before the item at hand. */
+  const begin = (state: ContactState, isRecord: boolean): void => {
+    const { contactId } = state.contact
+    if (isSilent || begun.has(contactId)) return
+    begun.add(contactId)
+    if (earliestDue(state, now) !== undefined) catchUp(state, now, program, context)
+    const prelude = preludes.get(contactId)
+    preludes.delete(contactId)
+    if (prelude === undefined) return
+    // Somebody new is evaluated with what they did: a first order does not pass through "never ordered".
+    if (prelude.type === 'created' && !isRecord) return
+    if (prelude.type === 'split') evaluateSilently(state, now, program)
+    else if (prelude.type === 'merged') reactTo(state, { type: 'all' }, now, program, context)
+    else if (prelude.type === 'created')
+      reactTo(state, { type: 'fields', fields: NONE }, now, program, context)
+    else reactTo(state, prelude, now, program, context)
+  }
+
+  for (const { item, outcome, recordId, row } of draft.items) {
+    if (outcome !== 'accepted') continue
+    const state = states.get(contactOf(recordId) ?? '')
+    if (state !== undefined) begin(state, item.type === 'record')
+    if (item.type === 'event' && state !== undefined) {
+      addEvent(state, item.event, now, program)
+      const { name, occurredAt, properties } = item.event
+      if (!isSilent) reactTo(state, { type: 'event', name, occurredAt, properties }, now, program, context)
+    } else if (item.type === 'row' && row !== undefined) {
+      const after = { ...row.after, contactId: state?.contact.contactId }
+      rows.set(`${after.table}\u0000${after.key}`, after)
+      leave(row, recordId, states, contactOf, program)
+      if (state !== undefined) addRow(state, after, program)
+      if (state !== undefined && row.isNews && !isSilent) {
+        const { table, at, observedAt, values } = after
+        const previous = row.before?.values
+        reactTo(state, { type: 'row', table, at: at ?? observedAt, values, previous }, now, program, context)
+      }
+    }
+  }
+  for (const state of states.values()) if (preludes.has(state.contact.contactId)) begin(state, true)
+  if (isSilent) for (const state of states.values()) evaluateSilently(state, now, program)
+  return [...rows.values()]
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+function addEvent(state: ContactState, event: ReadEvent, now: Instant, program: Program): void {
+  const { messageId, name, occurredAt, source, properties, owner } = event
+  const stored = {
+    contactId: state.contact.contactId,
+    messageId,
+    name,
+    occurredAt,
+    receivedAt: now,
+    source,
+    recordId: owner.recordId,
+    properties,
+  }
+  state.pending.events.push(stored)
+  if (needsEvent(program.needs, name)) state.facts.addEvent(name, stored)
+  touch(state, occurredAt)
+}
+
+function addRow(state: ContactState, row: TableRow, program: Program): void {
+  if (program.needs.tables.includes(row.table)) state.facts.putRow(row.table, row)
+  touch(state)
+}
+
+/** Takes a row that changed hands out of the facts of the contact that had it. */
+function leave(
+  row: RowChange,
+  recordId: string | undefined,
+  states: ReadonlyMap<string, ContactState>,
+  contactOf: (recordId: string | undefined) => string | undefined,
+  program: Program,
+): void {
+  const { before } = row
+  if (before === undefined || before.recordId === recordId) return
+  const former = states.get(contactOf(before.recordId) ?? '')
+  if (former === undefined || contactOf(recordId) === former.contact.contactId) return
+  former.facts.removeRow(before.table, before.key)
+  touch(former)
+  evaluateSilently(former, row.after.receivedAt, program)
+}

@@ -1,0 +1,209 @@
+import type { Program } from '../engine/program.ts'
+import { type RecordChange, type ResolutionKernel, resolveStored } from '../identity/stored/resolve-stored.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Consent } from '../model/consent.ts'
+import type { DeadLetter } from '../model/dead-letter.ts'
+import type { Instant } from '../model/instant.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
+import type { ContactState } from '../profile/contact-state.ts'
+import type { LifeEvent } from '../profile/life-event.ts'
+import { writeStates } from '../profile/write-states.ts'
+import { applyItems } from './apply-items.ts'
+import { type BatchDraft, type DraftItem, draftBatch, readStored, type Stored } from './batch-draft.ts'
+import { openStates } from './open-states.ts'
+import type { ReadItem, RefusedItem } from './read-item.ts'
+import { refuse } from './refusal.ts'
+
+/** What ingesting needs of the kernel. */
+export type IngestKernel = ResolutionKernel &
+  Pick<Kernel, 'now' | 'salt' | 'storage' | 'fields' | 'tables'> & { readonly program: () => Program }
+
+/** How a batch is taken. */
+export interface IngestOptions {
+  readonly now: Instant
+  /** A first load: everything is evaluated, nothing fires. */
+  readonly isSilent: boolean
+  /** The dead letter that is put in again: refused anew, it stays the same letter. */
+  readonly replayed?: DeadLetter | undefined
+}
+
+/** What became of the items of a batch. */
+export interface BatchOutcome {
+  readonly items: readonly {
+    readonly outcome: DraftItem['outcome']
+    readonly contactId: string | undefined
+    readonly letter:
+      | { readonly id: string | undefined; readonly code: string; readonly reason: string }
+      | undefined
+  }[]
+  /** To be put back in the cache after the commit. */
+  readonly states: readonly ContactState[]
+  /** To be told after the commit. */
+  readonly told: readonly LifeEvent[]
+}
+
+/**
+ * Takes a batch of items in one transaction, from what came to the outbox: duplicates out, records merged, contacts
+ * resolved, facts added in the order of the items, memberships and runs moved on, everything written in bulk.
+ */
+export async function ingestBatch(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+  kernel: IngestKernel,
+  options: IngestOptions,
+): Promise<BatchOutcome> {
+  // What is loaded and what is evaluated must be of one program, though another may come meanwhile.
+  const program = kernel.program()
+  const prepared = await prepare(tx, items, kernel, options)
+  const { draft } = prepared
+  const resolution =
+    prepared.changes.length === 0 ? undefined : await resolveStored(tx, prepared.changes, kernel, options)
+  const contactOf = (recordId: string | undefined): string | undefined =>
+    recordId === undefined
+      ? undefined
+      : (resolution?.contactOf.get(recordId) ?? nonEmpty(draft.records.get(recordId)?.contactId))
+  const opened = await openStates(
+    tx,
+    draft,
+    contactOf,
+    resolution,
+    { ...kernel, program: () => program },
+    options,
+  )
+  const rows = applyItems(draft, opened, contactOf, program, kernel, options)
+  if (rows.length > 0) await tx.rows.put(rows)
+  const told = await writeStates(tx, opened.states.values(), kernel)
+  const consents = consentsOf(draft, contactOf)
+  if (consents.length > 0) await tx.consents.append(consents)
+  const letters = lettersOf(draft, kernel, options)
+  if (letters.size > 0) await tx.deadLetters.put([...letters.values()])
+  return {
+    items: draft.items.map(({ item, outcome, recordId }, place) => ({
+      outcome,
+      contactId: outcome === 'refused' ? undefined : contactOf(recordId),
+      letter: item.type === 'refused' ? { ...item.refusal, id: letters.get(place)?.id } : undefined,
+    })),
+    states: [...opened.states.values()],
+    told: [...told, ...(resolution?.told ?? []), ...rejectionsOf(letters)],
+  }
+}
+
+interface Prepared {
+  readonly draft: BatchDraft
+  readonly changes: readonly RecordChange[]
+}
+
+/** What is stored, and what the batch makes of it; with new or changed records, under the lock of identity. */
+async function prepare(
+  tx: StorageTransaction,
+  given: readonly ReadItem[],
+  kernel: IngestKernel,
+  options: IngestOptions,
+): Promise<Prepared> {
+  const draftOf = async (): Promise<Prepared & { readonly stored: Stored }> => {
+    const stored = await readStored(tx, given)
+    const draft = draftBatch(given, stored, options.now)
+    return { draft, stored, changes: changesOf(draft, stored) }
+  }
+  let prepared = await draftOf()
+  if (prepared.changes.length === 0) return prepared
+  // Two workers that resolve at once could each make a contact of one person: one after the other. What was read
+  // before the lock may be old by now.
+  await tx.lock([IDENTITY_LOCK])
+  if (kernel.storage.capabilities.multiWorker) prepared = await draftOf()
+  const buried = await findBuried(tx, given, prepared.stored, kernel)
+  if (buried.items.size === 0 && buried.records.size === 0) return prepared
+  const items = given.map((item, place) => (buried.items.has(place) ? erased(item) : item))
+  const draft = draftBatch(items, prepared.stored, options.now)
+  const marked = markErased(draft, buried.records, options.now)
+  return { draft: marked, changes: changesOf(marked, prepared.stored) }
+}
+
+/** Name of the lock under which the partition of records into contacts changes. */
+export const IDENTITY_LOCK = 'identity'
+
+function changesOf(draft: BatchDraft, stored: Stored): readonly RecordChange[] {
+  const changes: RecordChange[] = []
+  for (const [recordId, after] of draft.records) {
+    const before = stored.records.get(recordId)
+    if (after !== before) changes.push({ before, after })
+  }
+  return changes
+}
+
+function erased(item: ReadItem): ReadItem {
+  if (item.type === 'refused') return item
+  return {
+    type: 'refused',
+    kind: item.type,
+    refusal: refuse('ERASED', 'what it speaks of was erased on the person’s demand; nothing of it is kept'),
+    source: 'api',
+    input: null,
+  }
+}
+
+function markErased(draft: BatchDraft, recordIds: ReadonlySet<string>, now: Instant): BatchDraft {
+  const records = new Map(draft.records)
+  for (const recordId of recordIds) {
+    const record = records.get(recordId)
+    if (record !== undefined && !Object.hasOwn(record.saidAt, ERASED_BEFORE))
+      records.set(recordId, { ...record, saidAt: { ...record.saidAt, [ERASED_BEFORE]: now } })
+  }
+  return { ...draft, records }
+}
+
+function consentsOf(
+  draft: BatchDraft,
+  contactOf: (recordId: string | undefined) => string | undefined,
+): readonly Consent[] {
+  const consents: Consent[] = []
+  for (const { item } of draft.items) {
+    if (item.type !== 'record') continue
+    const { recordId } = item.statement
+    const contactId = contactOf(recordId)
+    if (contactId !== undefined)
+      for (const consent of item.statement.consents) consents.push({ ...consent, contactId, recordId })
+  }
+  return consents
+}
+
+function lettersOf(
+  draft: BatchDraft,
+  kernel: IngestKernel,
+  { now, replayed }: IngestOptions,
+): ReadonlyMap<number, DeadLetter> {
+  const letters = new Map<number, DeadLetter>()
+  draft.items.forEach(({ item }, place) => {
+    // Nothing is kept of what was erased.
+    if (item.type === 'refused' && item.refusal.code !== 'ERASED')
+      letters.set(place, letterOf(item, replayed?.id ?? kernel.nextId(), now, replayed))
+  })
+  return letters
+}
+
+function letterOf(item: RefusedItem, id: string, now: Instant, replayed: DeadLetter | undefined): DeadLetter {
+  const { kind, source, input } = item
+  const { code, reason } = item.refusal
+  return {
+    id,
+    kind,
+    reason,
+    code,
+    source,
+    receivedAt: replayed?.receivedAt ?? now,
+    input,
+    attempts: (replayed?.attempts ?? 0) + 1,
+  }
+}
+
+function rejectionsOf(letters: ReadonlyMap<number, DeadLetter>): readonly LifeEvent[] {
+  return [...letters.values()].map(({ id, code, source }) => [
+    'input.rejected',
+    { deadLetterId: id, code, source },
+  ])
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
+}

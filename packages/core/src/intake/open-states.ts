@@ -1,0 +1,102 @@
+import { changedFields, isSameGolden } from '../identity/stored/golden-fields.ts'
+import type { ResolvedContact, StoredResolution } from '../identity/stored/resolve-stored.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Contact } from '../model/contact.ts'
+import type { Instant } from '../model/instant.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import type { ContactState } from '../profile/contact-state.ts'
+import { createContactState } from '../profile/create-state.ts'
+import { loadStates } from '../profile/load-states.ts'
+import type { BatchDraft } from './batch-draft.ts'
+
+/** The working states of a batch, and what resolution did to some of the contacts. */
+export interface OpenedStates {
+  readonly states: ReadonlyMap<string, ContactState>
+  /** By contact: it reacts to this before anything else of the batch. */
+  readonly preludes: ReadonlyMap<string, Prelude>
+}
+
+/** What a contact has to react to besides the items. */
+export type Prelude =
+  | { readonly type: 'created' }
+  | { readonly type: 'merged' }
+  | { readonly type: 'split' }
+  | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
+
+/**
+ * Opens the working states that a batch needs: those of the contacts of its items and of every contact that resolution
+ * changed, with their new golden values in place.
+ */
+export async function openStates(
+  tx: StorageTransaction,
+  draft: BatchDraft,
+  contactOf: (recordId: string | undefined) => string | undefined,
+  resolution: StoredResolution | undefined,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now'>,
+  { now }: { readonly now: Instant },
+): Promise<OpenedStates> {
+  const resolved = new Map((resolution?.contacts ?? []).map((contact) => [contact.contactId, contact]))
+  const parted = [...resolved.values()].filter((one) => !one.isNew && one.reshaped === 'split')
+  await putParted(tx, parted, now)
+  const wanted = new Set<string>()
+  for (const contact of resolved.values()) if (!contact.isNew) wanted.add(contact.contactId)
+  for (const { outcome, recordId, row } of draft.items) {
+    if (outcome !== 'accepted') continue
+    const contactId = contactOf(recordId)
+    if (contactId !== undefined && resolved.get(contactId)?.isNew !== true) wanted.add(contactId)
+    // A row that changed hands leaves the facts of its former contact.
+    const former = row?.before?.recordId === recordId ? undefined : contactOf(row?.before?.recordId)
+    if (former !== undefined && resolved.get(former)?.isNew !== true) wanted.add(former)
+  }
+  const states = await loadStates(tx, wanted, kernel)
+  const preludes = new Map<string, Prelude>()
+  for (const contact of resolved.values()) {
+    if (contact.isNew) states.set(contact.contactId, create(contact, kernel, now))
+    const state = states.get(contact.contactId)
+    const prelude = state && settle(state, contact)
+    if (prelude !== undefined) preludes.set(contact.contactId, prelude)
+  }
+  return { states, preludes }
+}
+
+/** The rows of contacts that came out of another one: they have facts already, and those hang on a stored contact. */
+async function putParted(
+  tx: StorageTransaction,
+  parted: readonly ResolvedContact[],
+  now: Instant,
+): Promise<void> {
+  if (parted.length === 0) return
+  const stored = await tx.contacts.byIds(parted.map(({ contactId }) => contactId))
+  const known = new Set(stored.map(({ contactId }) => contactId))
+  const fresh = parted.filter(({ contactId }) => !known.has(contactId))
+  if (fresh.length > 0) await tx.contacts.put(fresh.map((contact) => contactRow(contact, now)))
+}
+
+function contactRow(resolved: ResolvedContact, now: Instant): Contact {
+  const { contactId, fields, firstSeenAt } = resolved
+  return { contactId, fields, createdAt: firstSeenAt, updatedAt: now, lastSeenAt: undefined, version: 1 }
+}
+
+function create(resolved: ResolvedContact, kernel: Pick<Kernel, 'program'>, now: Instant): ContactState {
+  const state = createContactState(contactRow(resolved, now), kernel.program())
+  state.pending.contact = 'created'
+  return state
+}
+
+/** Puts new golden values in their place; answers what the contact has to react to. */
+function settle(state: ContactState, resolved: ResolvedContact): Prelude | undefined {
+  if (resolved.isNew) return { type: 'created' }
+  const { contact } = state
+  const isSame = isSameGolden(contact.fields, resolved.fields) && contact.createdAt === resolved.firstSeenAt
+  const fields = changedFields(contact.fields, resolved.fields)
+  if (!isSame) {
+    state.contact = { ...contact, fields: resolved.fields, createdAt: resolved.firstSeenAt }
+    state.facts.setContact(state.contact)
+    state.pending.contact = 'profile'
+  }
+  if (resolved.reshaped !== undefined) {
+    state.pending.contact = 'profile'
+    return { type: resolved.reshaped }
+  }
+  return fields.size > 0 ? { type: 'fields', fields } : undefined
+}

@@ -29,7 +29,7 @@ export function createConsentsApi(
           'INVALID_INPUT',
           `The decision was refused: ${refused.reason}; it is kept in the dead letter.`,
           {
-            details: { code: refused.code, deadLetterId: refused.deadLetterId },
+            details: { code: refused.code, deadLetterId: refused.deadLetterId ?? null },
           },
         )
     },

@@ -26,6 +26,8 @@ export interface TakeOptions extends Abortable {
 export interface Intake {
   readonly api: IntakeApi
   readonly take: (items: readonly RawItem[], options?: TakeOptions) => Promise<IntakeResult>
+  /** Forgets what is remembered of identifiers: somebody was erased. */
+  readonly forget: () => void
 }
 
 /** Items that are worked on together; without a need for more, also those of one transaction. */
@@ -36,13 +38,13 @@ const BATCH = 500
  * nobody knows whether it will be committed: nothing of it is cached, and listeners are told when its part is done.
  */
 export function createIntake(kernel: Kernel, hosted?: Storage | undefined): Intake {
-  const ownerOf = createOwnerReader(kernel)
+  const owners = createOwnerReader(kernel)
   const context: Kernel = hosted === undefined ? kernel : { ...kernel, storage: hosted }
 
   /** One transaction, in slices of bounded memory. */
   const takeTogether = async (items: readonly RawItem[], options: TakeOptions): Promise<IntakeResult> => {
     const now = kernel.now()
-    const read = items.map(({ kind, input }) => readItem(kind, input, kernel, ownerOf, now))
+    const read = items.map(({ kind, input }) => readItem(kind, input, kernel, owners, now))
     const done = await context.storage.transaction(async (tx) => {
       const outcomes = await ingestSlices(tx, read, context, now, options)
       const result = resultOf(outcomes)
@@ -82,6 +84,7 @@ export function createIntake(kernel: Kernel, hosted?: Storage | undefined): Inta
 
   return {
     take,
+    forget: owners.forget,
     api: {
       track: (events, options) => takeAll('event', events, options),
       upsert: (records, options) => takeAll('record', records, options),

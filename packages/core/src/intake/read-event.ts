@@ -23,7 +23,7 @@ const NO_PROPERTIES: JsonObject = {}
 export function readEvent(
   json: JsonValue,
   kernel: Pick<Kernel, 'sources' | 'nextId'>,
-  ownerOf: OwnerReader,
+  owners: OwnerReader,
   now: Instant,
 ): ReadEvent | Refusal {
   let event: EventInput
@@ -36,7 +36,7 @@ export function readEvent(
   const source = event.source ?? DEFAULT_SOURCE
   if (!kernel.sources.has(source))
     return refuse('UNKNOWN_SOURCE', '`source`: expected a declared one; add it to the option `sources`')
-  const owner = ownerOf(source, event.identifiers)
+  const owner = owners.read(source, event.identifiers)
   if (owner === undefined) return NOBODY
   return {
     name: event.name,

@@ -37,12 +37,12 @@ export function readItem(
   kind: DeadLetter['kind'],
   input: unknown,
   kernel: ReadingKernel,
-  ownerOf: OwnerReader,
+  owners: OwnerReader,
   now: Instant,
 ): ReadItem {
   try {
     const json = toJson(input)
-    const read = readJson(kind, json, kernel, ownerOf, now)
+    const read = readJson(kind, json, kernel, owners, now)
     return 'type' in read ? read : refused(kind, read, json)
   } catch (error) {
     const reason = isClienteleError(error)
@@ -61,12 +61,12 @@ function readJson(
   kind: DeadLetter['kind'],
   json: JsonValue,
   kernel: ReadingKernel,
-  ownerOf: OwnerReader,
+  owners: OwnerReader,
   now: Instant,
 ): ReadItem | Refusal {
   switch (kind) {
     case 'event': {
-      const event = readEvent(json, kernel, ownerOf, now)
+      const event = readEvent(json, kernel, owners, now)
       return isRefusal(event) ? event : { type: 'event', event }
     }
     case 'record': {
@@ -74,7 +74,7 @@ function readJson(
       return isRefusal(statement) ? statement : { type: 'record', statement }
     }
     case 'row': {
-      const row = readRow(json, kernel, ownerOf, now)
+      const row = readRow(json, kernel, owners, now)
       return isRefusal(row) ? row : { type: 'row', row }
     }
   }

@@ -23,24 +23,32 @@ export interface Owner {
   readonly derived: boolean
 }
 
-/** Finds the owner that identifiers speak of; `undefined` when none of them identifies anybody. */
-export type OwnerReader = (source: string, identifiers: readonly Identifier[]) => Owner | undefined
+/** Finds the owners that identifiers speak of. */
+export interface OwnerReader {
+  /** `undefined` when none of the identifiers identifies anybody. */
+  readonly read: (source: string, identifiers: readonly Identifier[]) => Owner | undefined
+  /** Forgets what it remembers: somebody was erased. */
+  readonly forget: () => void
+}
 
 const REMEMBERED = 20_000
 
 /** Makes a reader that remembers the owners that come again and again. */
 export function createOwnerReader(kernel: IdentifierKernel): OwnerReader {
   const known = new LRUCache<string, Owner>({ max: REMEMBERED })
-  return (source, identifiers) => {
-    const only = identifiers.length === 1 ? identifiers[0] : undefined
-    if (only === undefined) return readOwner(source, identifiers, kernel)
-    const key = `${source}\u0000${only.type}\u0000${only.verified === true ? 1 : 0}${only.value}`
-    let owner = known.get(key)
-    if (owner === undefined) {
-      owner = readOwner(source, identifiers, kernel)
-      if (owner !== undefined) known.set(key, owner)
-    }
-    return owner
+  return {
+    read: (source, identifiers) => {
+      const only = identifiers.length === 1 ? identifiers[0] : undefined
+      if (only === undefined) return readOwner(source, identifiers, kernel)
+      const key = `${source}\u0000${only.type}\u0000${only.verified === true ? 1 : 0}${only.value}`
+      let owner = known.get(key)
+      if (owner === undefined) {
+        owner = readOwner(source, identifiers, kernel)
+        if (owner !== undefined) known.set(key, owner)
+      }
+      return owner
+    },
+    forget: () => known.clear(),
   }
 }
 

@@ -33,7 +33,7 @@ export type RowKernel = Pick<Kernel, 'sources' | 'tables' | 'defaultZone'>
 export function readRow(
   json: JsonValue,
   kernel: RowKernel,
-  ownerOf: OwnerReader,
+  owners: OwnerReader,
   now: Instant,
 ): ReadRow | Refusal {
   const parsed = tableRowInputSchema.safeParse(json)
@@ -42,7 +42,7 @@ export function readRow(
   const table = kernel.tables.get(row.table)
   if (table === undefined)
     return refuse('UNKNOWN_TABLE', '`table`: expected a declared one; add it to the option `tables`')
-  const owner = readOwnerOf(row, kernel, ownerOf)
+  const owner = readOwnerOf(row, kernel, owners)
   if (owner !== undefined && isRefusal(owner)) return owner
   const values = readValues(row.values, table, kernel.defaultZone)
   if (isRefusal(values)) return values
@@ -64,13 +64,13 @@ export function readRow(
 function readOwnerOf(
   row: TableRowInput,
   kernel: RowKernel,
-  ownerOf: OwnerReader,
+  owners: OwnerReader,
 ): Owner | Refusal | undefined {
   const source = row.source ?? DEFAULT_SOURCE
   if (!kernel.sources.has(source))
     return refuse('UNKNOWN_SOURCE', '`source`: expected a declared one; add it to the option `sources`')
   if (row.contact === undefined) return undefined
-  if ('identifiers' in row.contact) return ownerOf(source, row.contact.identifiers) ?? NOBODY
+  if ('identifiers' in row.contact) return owners.read(source, row.contact.identifiers) ?? NOBODY
   if (!kernel.sources.has(row.contact.source))
     return refuse(
       'UNKNOWN_SOURCE',

@@ -5,7 +5,6 @@ export type Erased =
   | { readonly kind: 'record'; readonly recordId: string }
   | { readonly kind: 'event'; readonly messageId: string }
   | { readonly kind: 'row'; readonly table: string; readonly key: string }
-  | { readonly kind: 'contact'; readonly contactId: string }
 
 /**
  * The salted hash that is left of something erased: it recognises the thing when it comes back and tells nothing of
@@ -23,7 +22,5 @@ function keyOf(erased: Erased): readonly string[] {
       return [erased.messageId]
     case 'row':
       return [erased.table, erased.key]
-    case 'contact':
-      return [erased.contactId]
   }
 }

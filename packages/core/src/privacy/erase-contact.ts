@@ -1,0 +1,94 @@
+import { loadComponent } from '../identity/stored/component.ts'
+import { IDENTITY_LOCK, type IngestKernel } from '../intake/ingest-batch.ts'
+import type { Kernel } from '../kernel.ts'
+import type { ContactRecord } from '../model/record.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import type { LinkDecision } from '../profile/contacts-api.ts'
+import { liveContact } from '../profile/find-contact.ts'
+import { type Resettled, resettle } from '../profile/resettle.ts'
+import { traceOf } from './personal-trace.ts'
+import { removeDeadLetters, removeSuppressions } from './remove-traces.ts'
+import { type Erased, tombstoneOf } from './tombstone.ts'
+
+/** What erasing needs of the kernel. */
+export type ErasureKernel = IngestKernel & Pick<Kernel, 'channels'>
+
+/** What an erasure did, and what is to be done after the commit. */
+export type Erasure = Omit<Resettled, 'contactOf'> & {
+  /** The contact that is no more; `undefined` if there was none. */
+  readonly contactId: string | undefined
+}
+
+/**
+ * Erases a person everywhere: the contact with all that hangs on it, dead letters and suppressions that hold its
+ * values, the cached state. What is left: hashes of the records, events and rows, so that an old export cannot bring
+ * them back, one entry in the merge log and one in the audit trail, both without a person's data. Others of its
+ * connected component are resolved anew, as if its records had never come.
+ */
+export async function eraseContact(
+  tx: StorageTransaction,
+  contactId: string,
+  decision: LinkDecision,
+  kernel: ErasureKernel,
+): Promise<Erasure> {
+  await tx.lock([IDENTITY_LOCK])
+  const contact = await liveContact(tx, contactId)
+  if (contact === undefined) return { contactId: undefined, states: [], told: [] }
+  const ids = [contact.contactId]
+  const now = kernel.now()
+  const records = await tx.records.ofContacts(ids)
+  const component = await loadComponent(tx, records, [], kernel)
+  const trace = traceOf(contact, records)
+  const hashes = (await erasedThings(tx, ids, records, kernel)).map((erased) =>
+    tombstoneOf(kernel.salt, erased),
+  )
+  await tx.tombstones.put(hashes.map((hash) => ({ hash, at: now })))
+  await removeDeadLetters(tx, trace)
+  await removeSuppressions(tx, trace, [...kernel.channels.keys()])
+  await tx.contacts.erase(ids)
+  kernel.cache.drop(contact.contactId)
+  const id = kernel.nextId()
+  const by = decision.by
+  await tx.identityLog.append([
+    {
+      id,
+      at: now,
+      kind: 'erased',
+      contactId: contact.contactId,
+      from: undefined,
+      recordIds: [],
+      cause: { actor: by },
+    },
+  ])
+  await tx.audit.append([
+    {
+      id: kernel.nextId(),
+      at: now,
+      actor: by,
+      action: 'contact.erase',
+      subject: contact.contactId,
+      details: {},
+    },
+  ])
+  const own = new Set(records.map(({ recordId }) => recordId))
+  const neighbours = [...component.records.values()].filter(({ recordId }) => !own.has(recordId))
+  const told = [['contact.erased', { contactId: contact.contactId }]] as const
+  if (neighbours.length === 0) return { contactId: contact.contactId, states: [], told }
+  const done = await resettle(tx, neighbours, kernel, { now, cause: { decision: 'erasure of a neighbour' } })
+  return { contactId: contact.contactId, states: done.states, told: [...told, ...done.told] }
+}
+
+async function erasedThings(
+  tx: StorageTransaction,
+  contactIds: readonly string[],
+  records: readonly ContactRecord[],
+  kernel: Pick<Kernel, 'tables'>,
+): Promise<readonly Erased[]> {
+  const events = await tx.events.find({ contactIds })
+  const rows = await tx.rows.ofContacts(contactIds, [...kernel.tables.keys()])
+  return [
+    ...records.map(({ recordId }): Erased => ({ kind: 'record', recordId })),
+    ...events.map(({ messageId }): Erased => ({ kind: 'event', messageId })),
+    ...rows.map(({ table, key }): Erased => ({ kind: 'row', table, key })),
+  ]
+}

@@ -135,9 +135,13 @@ function mergeRow(before: TableRow | undefined, row: ReadRow, now: Instant): Tab
   if (observedAt < before.observedAt) return before
   if (isSameRow(before, after)) return row.dated && observedAt > before.observedAt ? after : before
   if (observedAt > before.observedAt) return after
-  return canonicalText(values) > canonicalText(before.values) ? after : before
+  return textOf(after) > textOf(before) ? after : before
 }
 
 function isSameRow(a: TableRow, b: TableRow): boolean {
-  return a.recordId === b.recordId && canonicalText(a.values) === canonicalText(b.values)
+  return textOf(a) === textOf(b)
+}
+
+function textOf(row: TableRow): string {
+  return `${canonicalText(row.values)} ${row.recordId}`
 }

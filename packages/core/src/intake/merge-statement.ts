@@ -23,8 +23,6 @@ export function mergeStatement(
   const wins: [string, StatementPart][] = []
   for (const [name, part] of statement.parts)
     if (isNews(record, name, part, statement)) wins.push([name, part])
-  const isPlaceholder = Object.keys(record.saidAt).length === 0
-  const observedAt = isPlaceholder ? statement.at : Math.max(record.observedAt, statement.at)
   const isSeenEarlier = statement.dated && statement.at < record.firstSeenAt
   if (stored !== undefined && wins.length === 0 && !isSeenEarlier) return stored
   const raw: Record<string, JsonValue> = { ...record.raw }
@@ -42,6 +40,8 @@ export function mergeStatement(
     }
   }
   const firstSeenAt = Math.min(record.firstSeenAt, statement.at)
+  // Never the instant of a statement that said nothing new: that would depend on what came before it.
+  const observedAt = Math.max(firstSeenAt, ...Object.values(saidAt))
   return { ...record, firstSeenAt, observedAt, receivedAt: now, identifiers, saidAt, raw, values }
 }
 
@@ -56,7 +56,11 @@ export function mergeSighting(
   now: Instant,
 ): ContactRecord {
   if (stored !== undefined && seenAt >= stored.firstSeenAt) return stored
-  if (!owner.derived) return { ...(stored ?? emptyRecord(owner, seenAt, now)), firstSeenAt: seenAt }
+  if (!owner.derived) {
+    const record = stored ?? emptyRecord(owner, seenAt, now)
+    const observedAt = Math.max(seenAt, ...Object.values(record.saidAt))
+    return { ...record, firstSeenAt: seenAt, observedAt }
+  }
   const saidAt: Record<string, Instant> = {}
   for (const { type } of owner.identifiers) saidAt[`#${type}`] = seenAt
   for (const field in owner.values) saidAt[field] = seenAt

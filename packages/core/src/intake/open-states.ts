@@ -50,10 +50,11 @@ export async function openStates(
   }
   const states = await loadStates(tx, wanted, kernel)
   const preludes = new Map<string, Prelude>()
+  const seen = await lastSeen(tx, [...resolved.values()])
   for (const contact of resolved.values()) {
     if (contact.isNew) states.set(contact.contactId, create(contact, kernel, now))
     const state = states.get(contact.contactId)
-    const prelude = state && settle(state, contact)
+    const prelude = state && settle(state, contact, seen)
     if (prelude !== undefined) preludes.set(contact.contactId, prelude)
   }
   return { states, preludes }
@@ -83,8 +84,25 @@ function create(resolved: ResolvedContact, kernel: Pick<Kernel, 'program'>, now:
   return state
 }
 
+/** When contacts whose records were parted were last seen, by the events that they have now. */
+async function lastSeen(
+  tx: StorageTransaction,
+  resolved: readonly ResolvedContact[],
+): Promise<ReadonlyMap<string, Instant>> {
+  const contactIds = resolved.filter((one) => !one.isLastSeenKnown).map(({ contactId }) => contactId)
+  const seen = new Map<string, Instant>()
+  if (contactIds.length === 0) return seen
+  for (const { contactId, occurredAt } of await tx.events.find({ contactIds }))
+    seen.set(contactId, Math.max(seen.get(contactId) ?? occurredAt, occurredAt))
+  return seen
+}
+
 /** Puts new golden values in their place; answers what the contact has to react to. */
-function settle(state: ContactState, resolved: ResolvedContact): Prelude | undefined {
+function settle(
+  state: ContactState,
+  resolved: ResolvedContact,
+  seen: ReadonlyMap<string, Instant>,
+): Prelude | undefined {
   if (resolved.isNew) return { type: 'created' }
   const { contact } = state
   const isSame = isSameGolden(contact.fields, resolved.fields) && contact.createdAt === resolved.firstSeenAt
@@ -95,6 +113,8 @@ function settle(state: ContactState, resolved: ResolvedContact): Prelude | undef
     state.pending.contact = 'profile'
   }
   if (resolved.reshaped !== undefined) {
+    const lastSeenAt = resolved.isLastSeenKnown ? resolved.lastSeenAt : seen.get(resolved.contactId)
+    state.contact = { ...state.contact, lastSeenAt }
     state.pending.contact = 'profile'
     return { type: resolved.reshaped }
   }

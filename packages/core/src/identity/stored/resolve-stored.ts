@@ -33,6 +33,9 @@ export interface ResolvedContact {
   readonly fields: { readonly [field: string]: GoldenField }
   /** The earliest instant at which a source saw the person. */
   readonly firstSeenAt: Instant
+  /** Of a merged contact, the latest of what its parts had; not to be known without their events after a split. */
+  readonly lastSeenAt: Instant | undefined
+  readonly isLastSeenKnown: boolean
 }
 
 /** What came out. */
@@ -81,10 +84,10 @@ export async function resolveStored(
       const from = contactBefore(id)
       if (from !== undefined && from !== group.contactId) losers.add(from)
     }
-  const touched = assignment.groups.filter(
-    (group) => concerned.includes(group) || losers.has(group.contactId),
-  )
+  const isConcerned = new Set(concerned)
+  const touched = assignment.groups.filter((group) => isConcerned.has(group) || losers.has(group.contactId))
   const moves = movesOf(touched, assignment.aliases, contactBefore, seeds)
+  const shape = await shapeOf(tx, moves, assignment.groups, contactBefore)
   await applyMoves(tx, moves, kernel, options.now)
   if (idsBefore.aliases.length > 0)
     await tx.contacts.absorb(idsBefore.aliases.map((alias) => ({ ...alias, at: options.now })))
@@ -105,7 +108,7 @@ export async function resolveStored(
     contactOf: new Map(
       touched.flatMap((group) => group.recordIds.map((id) => [id, group.contactId] as const)),
     ),
-    contacts: touched.map((group) => resolvedContact(group, component, kernel, moves, contactBefore)),
+    contacts: touched.map((group) => resolvedContact(group, component, kernel, shape, contactBefore)),
     told: toldOf(touched, assignment.aliases, contactBefore),
   }
 }
@@ -132,26 +135,77 @@ function movesOf(
   }
 }
 
+/** How contacts give and take records. */
+interface Shape {
+  readonly gained: ReadonlySet<string>
+  readonly lost: ReadonlySet<string>
+  /** Contacts whose records are in more than one contact now. */
+  readonly parted: ReadonlySet<string>
+  readonly lastSeenAt: ReadonlyMap<string, Instant | undefined>
+}
+
+async function shapeOf(
+  tx: StorageTransaction,
+  moves: ContactMoves,
+  groups: readonly AssignedGroup[],
+  contactBefore: (recordId: string) => string | undefined,
+): Promise<Shape> {
+  const gained = new Set(moves.records.map(({ contactId }) => contactId))
+  const lost = new Set(moves.records.map(({ from }) => from))
+  const parted = new Set<string>()
+  const lastSeenAt = new Map<string, Instant | undefined>()
+  if (moves.records.length === 0) return { gained, lost, parted, lastSeenAt }
+  const home = new Map<string, string>()
+  for (const { contactId, recordIds } of groups) {
+    for (const recordId of recordIds) {
+      const from = contactBefore(recordId)
+      if (from === undefined) continue
+      if ((home.get(from) ?? contactId) !== contactId) parted.add(from)
+      home.set(from, contactId)
+    }
+  }
+  for (const contact of await tx.contacts.byIds([...new Set([...gained, ...lost])].sort()))
+    lastSeenAt.set(contact.contactId, contact.lastSeenAt)
+  return { gained, lost, parted, lastSeenAt }
+}
+
 function resolvedContact(
   group: AssignedGroup,
   component: Component,
   kernel: ResolutionKernel,
-  moves: ContactMoves,
+  { gained, lost, parted, lastSeenAt }: Shape,
   contactBefore: (recordId: string) => string | undefined,
 ): ResolvedContact {
   const records = group.recordIds.map((id) => component.records.get(id)!)
   let firstSeenAt = Number.POSITIVE_INFINITY
-  for (const record of records) firstSeenAt = Math.min(firstSeenAt, record.firstSeenAt)
-  const gained = moves.records.some(({ contactId }) => contactId === group.contactId)
-  const lost = moves.records.some(({ from }) => from === group.contactId)
-  const isStored = records.some(({ recordId }) => contactBefore(recordId) !== undefined)
+  let seen: Instant | undefined
+  let isLastSeenKnown = true
+  let isStored = false
+  for (const record of records) {
+    firstSeenAt = Math.min(firstSeenAt, record.firstSeenAt)
+    const from = contactBefore(record.recordId)
+    if (from === undefined) continue
+    isStored = true
+    if (parted.has(from)) isLastSeenKnown = false
+    const at = lastSeenAt.get(from)
+    if (at !== undefined && (seen === undefined || at > seen)) seen = at
+  }
+  const { contactId } = group
   return {
-    contactId: group.contactId,
+    contactId,
     isNew: group.isNew && !isStored,
-    reshaped: group.isNew && isStored ? 'split' : gained ? 'merged' : lost ? 'split' : undefined,
+    reshaped: reshapedBy(group.isNew && isStored, gained.has(contactId), lost.has(contactId)),
     fields: goldenFields(records, kernel.fields),
     firstSeenAt,
+    lastSeenAt: seen,
+    isLastSeenKnown,
   }
+}
+
+function reshapedBy(isPart: boolean, gained: boolean, lost: boolean): ResolvedContact['reshaped'] {
+  if (isPart) return 'split'
+  if (gained) return 'merged'
+  return lost ? 'split' : undefined
 }
 
 function toldOf(

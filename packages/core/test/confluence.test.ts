@@ -11,9 +11,9 @@ const identifier = fc
     value: fc.integer({ min: 1, max: 4 }),
     verified: fc.option(fc.boolean(), { nil: undefined }),
   })
-  .map(({ type, value, verified }) => ({ type, value: valueOf(type, value), verified }))
+  .map(({ type, value, verified }) => ({ type, value: textOfType(type, value), verified }))
 
-function valueOf(type: string, value: number): string {
+function textOfType(type: string, value: number): string {
   if (type === 'email') return `person${value}@example.org`
   return type === 'phone' ? `+3361234567${value}` : `${type}-${value}`
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import type { TableRow } from '../model/table.ts'
 import { type ContactState, touch } from '../profile/contact-state.ts'
 import { needsEvent } from '../profile/load-states.ts'
-import type { BatchDraft, RowChange } from './batch-draft.ts'
+import { type BatchDraft, type RowChange, rowSlot } from './batch-draft.ts'
 import type { OpenedStates } from './open-states.ts'
 import type { ReadEvent } from './read-event.ts'
 
@@ -55,7 +55,7 @@ export function applyItems(
       if (!isSilent) reactTo(state, { type: 'event', name, occurredAt, properties }, now, program, context)
     } else if (item.type === 'row' && row !== undefined) {
       const after = { ...row.after, contactId: state?.contact.contactId }
-      rows.set(`${after.table}\u0000${after.key}`, after)
+      if (recordId !== undefined) rows.set(rowSlot(after.table, after.key), after)
       leave(row, recordId, states, contactOf, program)
       if (state !== undefined) addRow(state, after, program)
       if (state !== undefined && row.isNews && !isSilent) {

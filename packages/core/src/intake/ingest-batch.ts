@@ -4,13 +4,21 @@ import type { Kernel } from '../kernel.ts'
 import type { Consent } from '../model/consent.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { Instant } from '../model/instant.ts'
+import type { TableRow } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
 import type { ContactState } from '../profile/contact-state.ts'
 import type { LifeEvent } from '../profile/life-event.ts'
 import { writeStates } from '../profile/write-states.ts'
 import { applyItems } from './apply-items.ts'
-import { type BatchDraft, type DraftItem, draftBatch, readStored, type Stored } from './batch-draft.ts'
+import {
+  type BatchDraft,
+  type DraftItem,
+  draftBatch,
+  readStored,
+  rowSlot,
+  type Stored,
+} from './batch-draft.ts'
 import { openStates } from './open-states.ts'
 import type { ReadItem, RefusedItem } from './read-item.ts'
 import { refuse } from './refusal.ts'
@@ -63,6 +71,9 @@ export async function ingestBatch(
     recordId === undefined
       ? undefined
       : (resolution?.contactOf.get(recordId) ?? nonEmpty(draft.records.get(recordId)?.contactId))
+  // Rows of nobody first: products and stores that the conditions on the others may read over links.
+  const ofNobody = rowsOfNobody(draft)
+  if (ofNobody.length > 0) await tx.rows.put(ofNobody)
   const opened = await openStates(
     tx,
     draft,
@@ -151,6 +162,14 @@ function markErased(draft: BatchDraft, recordIds: ReadonlySet<string>, now: Inst
       records.set(recordId, { ...record, saidAt: { ...record.saidAt, [ERASED_BEFORE]: now } })
   }
   return { ...draft, records }
+}
+
+function rowsOfNobody(draft: BatchDraft): readonly TableRow[] {
+  const rows = new Map<string, TableRow>()
+  for (const { row, recordId } of draft.items)
+    if (row !== undefined && recordId === undefined)
+      rows.set(rowSlot(row.after.table, row.after.key), row.after)
+  return [...rows.values()]
 }
 
 function consentsOf(

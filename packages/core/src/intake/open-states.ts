@@ -6,7 +6,8 @@ import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { ContactState } from '../profile/contact-state.ts'
 import { createContactState } from '../profile/create-state.ts'
-import { loadStates } from '../profile/load-states.ts'
+import { loadLinkedRows } from '../profile/linked-rows.ts'
+import { loadOwnStates } from '../profile/load-states.ts'
 import type { BatchDraft } from './batch-draft.ts'
 
 /** The working states of a batch, and what resolution did to some of the contacts. */
@@ -32,7 +33,7 @@ export async function openStates(
   draft: BatchDraft,
   contactOf: (recordId: string | undefined) => string | undefined,
   resolution: StoredResolution | undefined,
-  kernel: Pick<Kernel, 'cache' | 'program' | 'now'>,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables'>,
   { now }: { readonly now: Instant },
 ): Promise<OpenedStates> {
   const resolved = new Map((resolution?.contacts ?? []).map((contact) => [contact.contactId, contact]))
@@ -48,7 +49,7 @@ export async function openStates(
     const former = row?.before?.recordId === recordId ? undefined : contactOf(row?.before?.recordId)
     if (former !== undefined && resolved.get(former)?.isNew !== true) wanted.add(former)
   }
-  const states = await loadStates(tx, wanted, kernel)
+  const states = await loadOwnStates(tx, wanted, kernel)
   const preludes = new Map<string, Prelude>()
   const seen = await lastSeen(tx, [...resolved.values()])
   for (const contact of resolved.values()) {
@@ -57,6 +58,9 @@ export async function openStates(
     const prelude = state && settle(state, contact, seen)
     if (prelude !== undefined) preludes.set(contact.contactId, prelude)
   }
+  const stores = [...states.values()].map(({ facts }) => facts)
+  const coming = draft.items.flatMap(({ row }) => (row === undefined ? [] : [row.after]))
+  await loadLinkedRows(tx, stores, coming, kernel.program().needs, kernel.tables)
   return { states, preludes }
 }
 

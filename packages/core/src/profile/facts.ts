@@ -15,6 +15,8 @@ export interface FactStore extends ContactFacts {
   /** Adds the row, or puts it in the place of the row with its key. */
   readonly putRow: (table: string, row: RowFact) => void
   readonly removeRow: (table: string, key: string) => void
+  /** Rows that links lead to, by `linkSlot`; grown by whoever gave them. */
+  readonly setLinkedRows: (rows: ReadonlyMap<string, JsonObject>) => void
 }
 
 /** Makes the facts of a contact that has no event and no row yet. */
@@ -24,6 +26,7 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
   let scores: { readonly [scorerId: string]: JsonObject } = {}
   const events = new Map<string, EventFact[]>()
   const rows = new Map<string, RowFact[]>()
+  let linked: ReadonlyMap<string, JsonObject> | undefined
 
   return {
     contactId: contact.contactId,
@@ -42,6 +45,12 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
     events: (name) =>
       name.endsWith('*') ? withPrefix(events, name.slice(0, -1)) : (events.get(name) ?? NO_EVENTS),
     rows: (table) => rows.get(table) ?? NO_ROWS,
+    // The contact's own row first: it may be newer than what was read for the links.
+    row: (table, key) =>
+      rows.get(table)?.find((row) => row.key === key)?.values ?? linked?.get(`${table}\u0000${key}`),
+    setLinkedRows: (found) => {
+      linked = found
+    },
     addEvent: (name, event) => {
       const list = events.get(name)
       if (list === undefined) events.set(name, [event])

@@ -8,6 +8,7 @@ import type { Run } from '../model/run.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { type ContactState, runSlot } from './contact-state.ts'
 import { createContactState } from './create-state.ts'
+import { loadLinkedRows } from './linked-rows.ts'
 
 /**
  * Loads the working states of live contacts, locked until the end of the transaction: from the cache where the stored
@@ -15,6 +16,18 @@ import { createContactState } from './create-state.ts'
  * out.
  */
 export async function loadStates(
+  tx: StorageTransaction,
+  contactIds: Iterable<string>,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables'>,
+): Promise<Map<string, ContactState>> {
+  const states = await loadOwnStates(tx, contactIds, kernel)
+  const stores = [...states.values()].map(({ facts }) => facts)
+  await loadLinkedRows(tx, stores, [], kernel.program().needs, kernel.tables)
+  return states
+}
+
+/** The same without the rows of other tables that links lead to: for a caller that has more rows to come. */
+export async function loadOwnStates(
   tx: StorageTransaction,
   contactIds: Iterable<string>,
   kernel: Pick<Kernel, 'cache' | 'program' | 'now'>,

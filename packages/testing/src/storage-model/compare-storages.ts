@@ -7,6 +7,7 @@ import { engineOperations } from './engine-operations.ts'
 import { identityOperations } from './identity-operations.ts'
 import { modelWorld } from './model-world.ts'
 import type { StorageOperation } from './operation.ts'
+import { populate } from './populate.ts'
 import { settingOperations } from './setting-operations.ts'
 
 /** What {@link compareStorages} drives, and how far. */
@@ -19,7 +20,7 @@ export interface StorageComparison {
   readonly seed?: number | undefined
   /** How many random histories. @default 100 */
   readonly numRuns?: number | undefined
-  /** Transactions of one history. @default 12 */
+  /** Transactions of one history. @default 30 */
   readonly maxTransactions?: number | undefined
 }
 
@@ -42,15 +43,16 @@ interface Step {
  * ```
  */
 export async function compareStorages(comparison: StorageComparison): Promise<void> {
-  const { reference, subject, seed, numRuns = 100, maxTransactions = 12 } = comparison
+  const { reference, subject, seed, numRuns = 100, maxTransactions = 30 } = comparison
   const step: fc.Arbitrary<Step> = fc.record({
     operations: fc.array(anOperation(), { minLength: 1, maxLength: 5 }),
     fails: fc.nat(9).map((dice) => dice === 0),
   })
   const history = fc.array(step, { minLength: 1, maxLength: maxTransactions, size: 'max' })
-  const property = fc.asyncProperty(history, async (steps) => {
+  const property = fc.asyncProperty(fc.boolean(), history, async (isPopulated, steps) => {
     const [left, right] = [await reference(), await subject()]
     try {
+      if (isPopulated) for (const storage of [left, right]) await storage.transaction(populate)
       for (const { operations, fails } of steps) await expectSameOutcome(left, right, operations, fails)
       const observe = (transaction: StorageTransaction): ReturnType<typeof everything> =>
         everything(transaction, modelWorld)

@@ -7,7 +7,7 @@ import { aContactId, anInstant, aPage, aScenarioId, aSegmentId, modelWorld, some
 import { operation, type StorageOperation } from './operation.ts'
 
 const runIds = ['r1', 'r2', 'r3', 'r4', 'R5', 'ré'] as const
-const messageKeys = ['k1', 'k2', 'k3', 'k4', 'K5', "k'6"] as const
+const messageKeys = ['k1', 'k2', 'k3', 'K4', "k'5", 'first0', 'first1', 'first2'] as const
 const everyone = { limit: 1000 }
 
 const run: fc.Arbitrary<Run> = fc
@@ -102,13 +102,13 @@ export const engineOperations: readonly fc.Arbitrary<StorageOperation>[] = [
   operation(
     'messages.claim',
     fc.record({ at: anInstant, limit: fc.integer({ min: 1, max: 3 }) }),
-    ({ messages }, { at, limit }) => messages.claim(at, limit, at + 1500),
+    ({ messages }, { at, limit }) => messages.claim(at, limit, at + 1000),
   ),
   operation(
     'messages.settle',
     fc.record({
       keys: someOf(messageKeys),
-      state: fc.constantFrom('sending', 'sent', 'pending'),
+      state: fc.constantFrom('sending', 'sending', 'sent', 'pending'),
       isStale: fc.boolean(),
     }),
     async ({ messages }, { keys, state, isStale }) => {

@@ -84,10 +84,7 @@ describe.skipIf(!hasSharedData)('the figures of the papers and of the packages',
     ).map(({ expected }) => expected)
   }
   const weeks = (model: PurchaseModel) =>
-    trackPurchases(outlookOf(model), customers, {
-      fromDay: Date.UTC(1997, 0, 1) / 86_400_000,
-      steps: 78,
-    }).slice(19, 25)
+    trackPurchases(outlookOf(model), customers, { untilDay: LAST_DAY }).slice(19, 25)
   const monthly = (model: PurchaseModel, columns: typeof data, month: number, count: number) => {
     const forecast = outlookOf(model)
     const spend = spendOutlookOf(spendOn(columns).parameters)

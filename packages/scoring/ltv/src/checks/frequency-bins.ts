@@ -11,50 +11,52 @@ export interface FrequencyBin {
   readonly actual: number
 }
 
+/** A customer to hold a forecast against. */
+export interface HeldOut {
+  readonly history: PurchaseHistory
+  /** Purchases in the holdout. */
+  readonly bought: number
+  /** Length of the holdout, in time units. */
+  readonly duration: number
+}
+
+/** Takes customers one by one and answers the bins at the end. */
+export interface FrequencyBinsBuilder {
+  readonly add: (row: HeldOut) => void
+  readonly finish: () => readonly FrequencyBin[]
+}
+
+/** Bins that are filled as customers come; `top` is the frequency of the last, open bin. @default 7 */
+export function buildFrequencyBins(
+  forecast: (history: PurchaseHistory) => Outlook,
+  options: { readonly top?: number | undefined } = {},
+): FrequencyBinsBuilder {
+  const top = options.top ?? 7
+  const sums = Array.from({ length: top + 1 }, () => ({ customers: 0, expected: 0, actual: 0 }))
+  return {
+    add({ history, bought, duration }) {
+      const sum = sums[Math.min(history.x, top)]!
+      sum.customers += 1
+      sum.expected += forecast(history).expected(duration)
+      sum.actual += bought
+    },
+    finish: () =>
+      sums.map(({ customers, expected, actual }, x) => ({
+        x,
+        customers,
+        expected: customers === 0 ? 0 : expected / customers,
+        actual: customers === 0 ? 0 : actual / customers,
+      })),
+  }
+}
+
 /** How well forecasts hold, by the frequency before the calibration: the second plot of the papers. */
 export function holdoutByFrequency(
   forecast: (history: PurchaseHistory) => Outlook,
-  rows: Iterable<{ readonly history: PurchaseHistory; readonly bought: number; readonly duration: number }>,
+  rows: Iterable<HeldOut>,
   options: { readonly top?: number | undefined } = {},
 ): readonly FrequencyBin[] {
-  const top = options.top ?? 7
-  const bins = Array.from({ length: top + 1 }, (_, x) => ({ x, customers: 0, expected: 0, actual: 0 }))
-  for (const { history, bought, duration } of rows) {
-    const bin = bins[Math.min(history.x, top)]!
-    bin.customers += 1
-    bin.expected += forecast(history).expected(duration)
-    bin.actual += bought
-  }
-  return bins.map(({ x, customers, expected, actual }) => ({
-    x,
-    customers,
-    expected: customers === 0 ? 0 : expected / customers,
-    actual: customers === 0 ? 0 : actual / customers,
-  }))
-}
-
-/** How many customers have how many repeat purchases, against how many the model says. */
-export function countsByFrequency(
-  forecast: (history?: PurchaseHistory) => Outlook,
-  histories: Iterable<PurchaseHistory>,
-  options: { readonly top?: number | undefined } = {},
-): readonly { readonly x: number; readonly expected: number; readonly actual: number }[] {
-  const top = options.top ?? 7
-  const bins = Array.from({ length: top + 1 }, (_, x) => ({ x, expected: 0, actual: 0 }))
-  const ages = new Map<number, number>()
-  for (const { x, T } of histories) {
-    bins[Math.min(x, top)]!.actual += 1
-    ages.set(T, (ages.get(T) ?? 0) + 1)
-  }
-  const newcomer = forecast()
-  for (const [T, customers] of ages) {
-    let rest = 1
-    for (let x = 0; x < top; x += 1) {
-      const chance = newcomer.probabilityOf(x, { to: T })
-      rest -= chance
-      bins[x]!.expected += customers * chance
-    }
-    bins[top]!.expected += customers * Math.max(0, rest)
-  }
-  return bins
+  const builder = buildFrequencyBins(forecast, options)
+  for (const row of rows) builder.add(row)
+  return builder.finish()
 }

@@ -14,13 +14,67 @@ export interface TrackingStep {
 
 /** What is tracked. */
 export interface TrackingOptions {
-  /** Number of the first day; the steps are counted from it. */
-  readonly fromDay: number
-  readonly steps: number
+  /** Number of the last day that is tracked; a step that is not over by then is left out. */
+  readonly untilDay: number
+  /** Number of the day that the steps are counted from. @default the day of the first purchase */
+  readonly fromDay?: number | undefined
   /** Length of a step, in time units. @default 1 */
   readonly step?: number | undefined
   /** @default 'week' */
   readonly timeUnit?: TimeUnit | undefined
+}
+
+/** Takes customers one by one and answers the plot at the end. */
+export interface TrackingBuilder {
+  readonly add: (customer: CustomerPeriods) => void
+  readonly finish: (forecast: () => Outlook) => readonly TrackingStep[]
+}
+
+/** A tracking plot that is filled as customers come; it keeps counts per day and no customer. */
+export function buildTracking(options: TrackingOptions): TrackingBuilder {
+  const step = options.step ?? 1
+  const stepDays = step * UNIT_DAYS[options.timeUnit ?? 'week']
+  const births = new Map<number, number>()
+  const repeats = new Map<number, number>()
+  return {
+    add({ periods }) {
+      periods.forEach(({ day }, index) => {
+        const days = index === 0 ? births : repeats
+        days.set(day, (days.get(day) ?? 0) + 1)
+      })
+    },
+    finish(forecast) {
+      if (births.size === 0) return []
+      const fromDay = options.fromDay ?? [...births.keys()].reduce((first, day) => Math.min(first, day))
+      const steps = Math.max(0, Math.floor((options.untilDay + 1 - fromDay) / stepDays))
+      const made = new Float64Array(steps)
+      for (const [day, count] of repeats) {
+        const index = Math.floor((day - fromDay) / stepDays)
+        if (index >= 0 && index < steps) made[index]! += count
+      }
+      const newcomer = forecast()
+      const expectedBy = (time: number): number => {
+        let sum = 0
+        for (const [day, count] of births) {
+          const age = time - ((day - fromDay) / stepDays) * step
+          if (age > 0) sum += count * newcomer.expected(age)
+        }
+        return sum
+      }
+      const result: TrackingStep[] = []
+      let expectedSoFar = expectedBy(0)
+      let actualSoFar = 0
+      for (let index = 0; index < steps; index += 1) {
+        const time = (index + 1) * step
+        const next = expectedBy(time)
+        const actual = made[index]!
+        actualSoFar += actual
+        result.push({ time, expected: next - expectedSoFar, actual, expectedSoFar: next, actualSoFar })
+        expectedSoFar = next
+      }
+      return result
+    },
+  }
 }
 
 /**
@@ -32,42 +86,7 @@ export function trackPurchases(
   customers: Iterable<CustomerPeriods>,
   options: TrackingOptions,
 ): readonly TrackingStep[] {
-  const step = options.step ?? 1
-  const stepDays = step * UNIT_DAYS[options.timeUnit ?? 'week']
-  const births = new Map<number, number>()
-  const made = new Float64Array(options.steps)
-  for (const { periods } of customers) {
-    const [first, ...repeats] = periods
-    if (first === undefined) continue
-    births.set(first.day, (births.get(first.day) ?? 0) + 1)
-    for (const { day } of repeats) {
-      const index = Math.floor((day - options.fromDay) / stepDays)
-      if (index >= 0 && index < options.steps) made[index]! += 1
-    }
-  }
-  const newcomer = forecast()
-  const expectedBy = (steps: number): number => {
-    let sum = 0
-    for (const [day, count] of births) {
-      const age = steps * step - ((day - options.fromDay) / stepDays) * step
-      if (age > 0) sum += count * newcomer.expected(age)
-    }
-    return sum
-  }
-  const result: TrackingStep[] = []
-  let expectedSoFar = expectedBy(0)
-  let actualSoFar = 0
-  for (let index = 0; index < options.steps; index += 1) {
-    const next = expectedBy(index + 1)
-    actualSoFar += made[index]!
-    result.push({
-      time: (index + 1) * step,
-      expected: next - expectedSoFar,
-      actual: made[index]!,
-      expectedSoFar: next,
-      actualSoFar,
-    })
-    expectedSoFar = next
-  }
-  return result
+  const builder = buildTracking(options)
+  for (const customer of customers) builder.add(customer)
+  return builder.finish(forecast)
 }

@@ -1,6 +1,4 @@
-import { logGamma, stirlingTail } from './log-gamma.ts'
-
-const HALF_LOG_TWO_PI = 0.918938533204672742
+import { HALF_LOG_TWO_PI, logGamma, stirlingTail } from './log-gamma.ts'
 
 /**
  * `ln B(a, b)` without the cancellation of three large log-gammas: Stirling's leading terms are combined on

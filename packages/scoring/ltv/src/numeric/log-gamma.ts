@@ -12,7 +12,8 @@ export function stirlingTail(x: number): number {
   )
 }
 
-const HALF_LOG_TWO_PI = 0.918938533204672742
+/** `½ ln 2π`. */
+export const HALF_LOG_TWO_PI: number = 0.9189385332046728
 
 /** The logarithm of the gamma function for x > 0: recurrence up to 10, then Stirling (DLMF 5.5.1, 5.11.1). */
 export function logGamma(x: number): number {

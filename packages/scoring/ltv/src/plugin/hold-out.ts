@@ -1,0 +1,58 @@
+import type { BaseReader } from '@clientele/core'
+import { dayNumberIn } from '@clientele/core/orders'
+import { buildFrequencyBins, type FrequencyBin } from '../checks/frequency-bins.ts'
+import { holdoutOf } from '../checks/holdout.ts'
+import { buildTracking, type TrackingStep } from '../checks/track-purchases.ts'
+import { outlookOf } from '../outlook/outlook-of.ts'
+import type { LtvModel } from '../score/ltv-model.ts'
+import { basePeriods } from './base-periods.ts'
+import { fitBase } from './fit-base.ts'
+import type { LtvPluginOptions } from './plugin-options.ts'
+
+/** A model of the past held against what came after, or why there is none. */
+export type LtvHoldout =
+  | {
+      readonly status: 'held'
+      readonly model: LtvModel
+      /** Customers known at the calibration, and their purchases in the holdout. */
+      readonly customers: number
+      readonly expected: number
+      readonly actual: number
+      readonly byFrequency: readonly FrequencyBin[]
+      readonly tracking: readonly TrackingStep[]
+    }
+  | { readonly status: 'insufficient_data'; readonly reason: string }
+
+/** Fits on what was known at the calibration, and compares its forecast with the purchases up to `until`. */
+export async function holdOut(
+  base: BaseReader,
+  options: LtvPluginOptions<string>,
+  run: { readonly calibration: number; readonly until: number; readonly signal?: AbortSignal | undefined },
+): Promise<LtvHoldout> {
+  const fit = await fitBase(base, options, { at: run.calibration, signal: run.signal })
+  if (fit.status === 'insufficient_data') return { status: fit.status, reason: fit.reason }
+  const { timeUnit, period, basis, zone } = fit.model
+  const dayNumber = dayNumberIn(zone)
+  const day = dayNumber(run.calibration)
+  const until = dayNumber(run.until)
+  const forecast = outlookOf(fit.model.purchases.model)
+  const bins = buildFrequencyBins(forecast)
+  const tracking = buildTracking({ untilDay: until, timeUnit })
+  for await (const { customer } of basePeriods(base, options, { signal: run.signal })) {
+    const row = customer && holdoutOf(customer, { day, until, timeUnit, period, basis })
+    if (customer === undefined || row === undefined) continue
+    bins.add(row)
+    tracking.add(customer)
+  }
+  const byFrequency = bins.finish()
+  const sum = (of: (bin: FrequencyBin) => number) => byFrequency.reduce((total, bin) => total + of(bin), 0)
+  return {
+    status: 'held',
+    model: fit.model,
+    customers: sum((bin) => bin.customers),
+    expected: sum((bin) => bin.customers * bin.expected),
+    actual: sum((bin) => bin.customers * bin.actual),
+    byFrequency,
+    tracking: tracking.finish(() => forecast()),
+  }
+}

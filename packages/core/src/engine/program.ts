@@ -155,7 +155,8 @@ function readsField(dependencies: ConditionDependencies, fields: ReadonlySet<str
   return fields.has('timeZone')
 }
 
-function needsOf(all: readonly ConditionDependencies[]): ProgramNeeds {
+/** What has to be loaded for all of these together. */
+export function needsOf(all: readonly ConditionDependencies[]): ProgramNeeds {
   const events = new Set<string>()
   const tables = new Set<string>()
   let lookBack = 0

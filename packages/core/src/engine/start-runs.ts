@@ -1,3 +1,4 @@
+import type { RowTestMoment } from '../conditions/row-test.ts'
 import { matchesName } from '../model/event-name.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -23,7 +24,7 @@ export function startRuns(
 ): void {
   for (const scenario of scenarios) {
     if (cause.type === 'event' && cause.emittedBy === scenario.id) continue
-    if (scenario.triggers.some((trigger) => fires(trigger, cause)))
+    if (scenario.triggers.some((trigger) => fires(trigger, cause, { facts: state.facts, now })))
       startRun(
         state,
         scenario,
@@ -112,20 +113,22 @@ function reset(
 function fires(
   { trigger, where, previously }: CompiledTrigger,
   cause: Change | Extract<Stimulus, { type: 'segment' }>,
+  moment: RowTestMoment,
 ): boolean {
   switch (trigger.on) {
     case 'event':
       return (
         cause.type === 'event' &&
         matchesName(trigger.event, cause.name) &&
-        (where === undefined || where(cause.properties))
+        (where === undefined || where(cause.properties, undefined, moment))
       )
     case 'row':
       return (
         cause.type === 'row' &&
         trigger.table === cause.table &&
-        (where === undefined || where(cause.values)) &&
-        (previously === undefined || (cause.previous !== undefined && previously(cause.previous)))
+        (where === undefined || where(cause.values, undefined, moment)) &&
+        (previously === undefined ||
+          (cause.previous !== undefined && previously(cause.previous, undefined, moment)))
       )
     case 'segmentEntered':
     case 'segmentLeft':

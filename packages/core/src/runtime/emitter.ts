@@ -25,10 +25,10 @@ export function createEmitter<Events extends object>(logger: Logger): Emitter<Ev
       emitter.emit(name, payload)
     },
     on: (name, listener) => {
-      const guarded = (payload: never) => {
+      const guarded = (payload: unknown) => {
         try {
           // A listener may be an async function, whose rejection nobody would see.
-          const answer: unknown = (listener as (payload: never) => unknown)(payload)
+          const answer: unknown = (listener as (payload: unknown) => unknown)(payload)
           if (answer instanceof Promise) answer.catch((error: unknown) => report(name, error))
         } catch (error) {
           report(name, error)

@@ -2,7 +2,7 @@ import type { Condition, Operand } from '../conditions/ast.ts'
 import { compileCondition } from '../conditions/compile.ts'
 import { type ConditionDependencies, dependenciesOf, mergeDependencies } from '../conditions/dependencies.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
-import { compileRowTest } from '../conditions/row-test.ts'
+import { compileRowTest, type RowTestSubject } from '../conditions/row-test.ts'
 import { parseDuration } from '../time/duration.ts'
 import type { CompiledNode, CompiledScenario, CompiledTrigger, EmitValue } from './compiled-scenario.ts'
 import type { ScenarioDefinition, ScenarioNode, ScenarioState, Trigger } from './definition.ts'
@@ -19,7 +19,7 @@ export function compileScenario(
     version,
     definition,
     state,
-    triggers: definition.triggers.map(compileTrigger),
+    triggers: definition.triggers.map((trigger) => compileTrigger(trigger, environment)),
     filter: compileCondition(definition.targeting.filter, environment),
     exitWhen: compileCondition(definition.interruption.exitWhen, environment),
     nodes: new Map(
@@ -29,13 +29,19 @@ export function compileScenario(
   }
 }
 
-function compileTrigger(trigger: Trigger): CompiledTrigger {
-  const where = 'where' in trigger && trigger.where !== undefined ? compileRowTest(trigger.where) : undefined
-  const previously =
-    'previously' in trigger && trigger.previously !== undefined
-      ? compileRowTest(trigger.previously)
-      : undefined
-  return { trigger, where, previously }
+function compileTrigger(trigger: Trigger, environment: ConditionEnvironment): CompiledTrigger {
+  const filter = (condition: Condition | undefined) =>
+    condition === undefined ? undefined : compileRowTest(condition, environment, subjectOf(trigger))
+  return {
+    trigger,
+    where: 'where' in trigger ? filter(trigger.where) : undefined,
+    previously: 'previously' in trigger ? filter(trigger.previously) : undefined,
+  }
+}
+
+function subjectOf(trigger: Trigger): RowTestSubject {
+  if (trigger.on === 'event') return { event: trigger.event }
+  return trigger.on === 'row' ? { table: trigger.table } : {}
 }
 
 function compileNode(node: ScenarioNode, environment: ConditionEnvironment): CompiledNode {
@@ -64,7 +70,7 @@ function compileNode(node: ScenarioNode, environment: ConditionEnvironment): Com
         return {
           type: 'waitForEvent',
           event: node.until.event,
-          matching: compileRowTest(node.until.matching),
+          matching: compileRowTest(node.until.matching, environment, { event: node.until.event }),
           ...common,
         }
       return { type: 'waitForCondition', until: compileCondition(node.until, environment), ...common }
@@ -106,18 +112,26 @@ function scenarioDependencies(
   environment: ConditionEnvironment,
 ): ConditionDependencies {
   return mergeDependencies(
-    [...conditionsOf(definition), ...awaitedEvents(definition)].map((one) =>
-      dependenciesOf(one, environment),
-    ),
+    [...conditionsOf(definition), ...filtersOf(definition)].map((one) => dependenciesOf(one, environment)),
   )
 }
 
-/** The events that its waits look for among those stored: of a wait's own length, no further back. */
-function awaitedEvents(definition: ScenarioDefinition): readonly Condition[] {
+/**
+ * What its filters of events and rows read, and the events that its waits look for among those stored: as far back as
+ * the wait is long.
+ */
+function filtersOf(definition: ScenarioDefinition): readonly Condition[] {
   const conditions: Condition[] = []
+  for (const trigger of definition.triggers) {
+    if (trigger.on === 'event' && trigger.where !== undefined)
+      conditions.push({ event: trigger.event, where: trigger.where, window: { last: '1ms' } })
+    if (trigger.on === 'row')
+      for (const where of [trigger.where, trigger.previously])
+        if (where !== undefined) conditions.push({ rows: trigger.table, where })
+  }
   for (const node of Object.values(definition.nodes))
     if (node.type === 'waitFor' && 'matching' in node.until)
-      conditions.push({ event: node.until.event, window: { last: node.timeout } })
+      conditions.push({ event: node.until.event, where: node.until.matching, window: { last: node.timeout } })
   return conditions
 }
 

@@ -196,7 +196,7 @@ function hasCome(
 ): boolean {
   if (input.type === 'start') return false
   if (input.type === 'event')
-    return matchesName(node.event, input.name) && node.matching(input.properties, references)
+    return matchesName(node.event, input.name) && node.matching(input.properties, references, { facts, now })
   const end = Math.min(now, addDuration(run.nodeSince, node.timeout, facts.zone))
   return facts
     .events(node.event)
@@ -204,7 +204,7 @@ function hasCome(
       (event) =>
         event.occurredAt > run.nodeSince &&
         event.occurredAt <= end &&
-        node.matching(event.properties, references),
+        node.matching(event.properties, references, { facts, now }),
     )
 }
 

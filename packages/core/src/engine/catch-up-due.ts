@@ -1,0 +1,92 @@
+import { ClienteleError, isClienteleError } from '../errors.ts'
+import type { Abortable } from '../intake/intake-api.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Instant } from '../model/instant.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import { yieldTurn } from '../runtime/yield-turn.ts'
+import { catchUp } from './advance.ts'
+import { workOnContacts } from './work-on-contacts.ts'
+
+/** Contacts that are worked on in one transaction. */
+const SLICE = 500
+
+/**
+ * Does what time alone has made due, slice by slice, a transaction each; answers how many contacts were due. Only
+ * those are read: nothing walks over the base.
+ *
+ * @throws `ABORTED` between two slices; what was committed stays.
+ */
+export async function catchUpDue(kernel: Kernel, options: Abortable = {}): Promise<number> {
+  const failed = new Set<string>()
+  let contacts = 0
+  for (;;) {
+    refuseAborted(options.signal)
+    const now = kernel.clock.now()
+    const due = await catchUpSlice(kernel, now, failed)
+    contacts += due
+    if (due === 0) return contacts
+    await yieldTurn()
+  }
+}
+
+async function catchUpSlice(kernel: Kernel, now: Instant, failed: Set<string>): Promise<number> {
+  let due: readonly string[] = []
+  const choose = async (tx: StorageTransaction): Promise<readonly string[]> => {
+    due = await dueContacts(tx, now, failed)
+    return due
+  }
+  try {
+    await catchUpAll(kernel, now, choose)
+  } catch (error) {
+    if (isClienteleError(error) || due.length === 0) throw error
+    // One contact must not hold up the others.
+    for (const contactId of due) await catchUpAlone(kernel, now, contactId, failed)
+  }
+  return due.length
+}
+
+async function catchUpAlone(
+  kernel: Kernel,
+  now: Instant,
+  contactId: string,
+  failed: Set<string>,
+): Promise<void> {
+  try {
+    await catchUpAll(kernel, now, async () => [contactId])
+  } catch (error) {
+    if (isClienteleError(error)) throw error
+    failed.add(contactId)
+    kernel.logger.error(
+      'A contact could not be brought up to date; it is left as it is until the next turn.',
+      {
+        contactId,
+        error: error instanceof Error ? error.message : typeof error,
+      },
+    )
+  }
+}
+
+async function catchUpAll(
+  kernel: Kernel,
+  now: Instant,
+  choose: (tx: StorageTransaction) => Promise<readonly string[]>,
+): Promise<void> {
+  await workOnContacts(kernel, { choose, work: (state, program) => catchUp(state, now, program, kernel) })
+}
+
+async function dueContacts(
+  tx: StorageTransaction,
+  now: Instant,
+  failed: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const limit = SLICE + failed.size
+  const ids = new Set(await tx.memberships.due(now, limit))
+  for (const contactId of await tx.runs.due(now, limit)) ids.add(contactId)
+  return [...ids].filter((contactId) => !failed.has(contactId)).slice(0, SLICE)
+}
+
+/** @throws `ABORTED` when the signal has fired. */
+export function refuseAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new ClienteleError('ABORTED', 'The work was ended by its signal; what was committed stays.')
+}

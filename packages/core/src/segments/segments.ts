@@ -1,0 +1,175 @@
+import { readPages } from '../base/base-reader.ts'
+import { matchContacts } from '../base/match-contacts.ts'
+import type { Condition } from '../conditions/ast.ts'
+import { conditionSchema } from '../conditions/schema.ts'
+import { compileProgram } from '../engine/compile-program.ts'
+import type { DefinitionBook } from '../engine/definition-book.ts'
+import { DEFINITIONS_LOCK, REMOVED } from '../engine/definitions.ts'
+import type { Sweeper } from '../engine/sweeper.ts'
+import { ClienteleError } from '../errors.ts'
+import type { Kernel } from '../kernel.ts'
+import { issuesOf } from '../model/zod-issues.ts'
+import type { ContactQuery, Page, StorageTransaction } from '../ports/storage.ts'
+import { compileSegment } from './compile.ts'
+import { parseSegment } from './parse.ts'
+import { saveSegment } from './save-segment.ts'
+import type { SegmentsApi, StoredSegment } from './segments-api.ts'
+
+/** What segments stand on besides the kernel. */
+export interface SegmentsParts {
+  readonly book: DefinitionBook
+  readonly sweeper: Sweeper
+  readonly preCount: SegmentsApi['preCount']
+}
+
+const DEFAULT_PAGE = 100
+
+/** Makes the door of the segments. */
+export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: SegmentsParts): SegmentsApi {
+  return {
+    save: async (input, options = {}) => {
+      const definition = parseSegment(input)
+      const { by = 'api', expectedVersion, replayEntries } = options
+      const { saved, total } = await kernel.storage.transaction(async (tx) => ({
+        saved: await saveSegment(tx, kernel, book, definition, { by, expectedVersion, replayEntries }),
+        total: options.onProgress === undefined ? 0 : await tx.contacts.count(),
+      }))
+      // First who is still to be evaluated, then the new version: nobody is taken to have moved by it.
+      await sweeper.load()
+      await book.refresh()
+      let done = 0
+      const onSlice = (contacts: number) => {
+        done += contacts
+        options.onProgress?.({ done, total: Math.max(total, done) })
+      }
+      await sweeper.finish({ signal: options.signal, onSlice })
+      return saved
+    },
+    list: async () => (await kernel.storage.transaction(book.read)).segments,
+    remove: async (segmentId) => {
+      await kernel.storage.transaction((tx) => removeSegment(tx, kernel, book, segmentId))
+      await book.refresh()
+    },
+    count: async (what, options = {}) => {
+      if (typeof what === 'string') {
+        segmentOf(book, what)
+        return kernel.storage.transaction((tx) => tx.memberships.count(what))
+      }
+      const query = queryOf(kernel, book, what)
+      const pushed = await kernel.storage.transaction(async (tx) => tx.select?.count(query))
+      if (pushed !== undefined) return pushed
+      let count = 0
+      for await (const matched of matchesOf(kernel, book, query, undefined, options.signal))
+        count += matched.length
+      return count
+    },
+    countAt: async (segmentId, at) => {
+      segmentOf(book, segmentId)
+      let members = 0
+      const read = (after: string | undefined) =>
+        kernel.storage.transaction((tx) => tx.memberships.membersAt(segmentId, at, { after, limit: 500 }))
+      for await (const _ of readPages(read, (contactId) => contactId, undefined)) members++
+      return members
+    },
+    members: async (what, page) => {
+      if (typeof what !== 'string') return matchedIds(kernel, book, queryOf(kernel, book, what), pageOf(page))
+      segmentOf(book, what)
+      return kernel.storage.transaction((tx) => tx.memberships.members(what, pageOf(page)))
+    },
+    membersAt: async (segmentId, at, page) => {
+      segmentOf(book, segmentId)
+      return kernel.storage.transaction((tx) => tx.memberships.membersAt(segmentId, at, pageOf(page)))
+    },
+    preCount,
+  }
+}
+
+/** A stored segment. @throws `UNKNOWN_DEFINITION` */
+export function segmentOf(book: DefinitionBook, segmentId: string): StoredSegment {
+  const stored = book.stored().segments.find((one) => one.definition.id === segmentId)
+  if (stored !== undefined) return stored
+  throw unknownSegment(segmentId)
+}
+
+function unknownSegment(segmentId: string): ClienteleError {
+  return new ClienteleError(
+    'UNKNOWN_DEFINITION',
+    `Expected the id of a stored segment, got \`${segmentId}\`; save it first, or list what is there.`,
+    { details: { segmentId } },
+  )
+}
+
+/** A condition asked of the whole base, now. @throws `INVALID_CONDITION` */
+export function queryOf(kernel: Kernel, book: DefinitionBook, what: Condition): ContactQuery {
+  const parsed = conditionSchema.safeParse(what)
+  if (!parsed.success)
+    throw new ClienteleError('INVALID_CONDITION', `The condition is not valid: ${issuesOf(parsed.error)}.`)
+  const { segments, tables } = book.environment()
+  compileSegment({ id: 'asked', where: parsed.data }, 0, book.environment())
+  return { where: parsed.data, at: kernel.clock.now(), segments, tables }
+}
+
+/** The matches of a query, evaluated in this process. */
+export function matchesOf(
+  kernel: Kernel,
+  book: DefinitionBook,
+  { where, at }: ContactQuery,
+  after: string | undefined,
+  signal: AbortSignal | undefined,
+): ReturnType<typeof matchContacts> {
+  const { defaultZone } = kernel
+  return matchContacts(kernel.storage, {
+    where,
+    at,
+    environment: book.environment(),
+    defaultZone,
+    after,
+    signal,
+  })
+}
+
+async function matchedIds(
+  kernel: Kernel,
+  book: DefinitionBook,
+  query: ContactQuery,
+  page: Page,
+): Promise<readonly string[]> {
+  const pushed = await kernel.storage.transaction(async (tx) => tx.select?.ids(query, page))
+  if (pushed !== undefined) return pushed
+  const ids: string[] = []
+  for await (const matched of matchesOf(kernel, book, query, page.after, undefined)) {
+    for (const { contact } of matched) ids.push(contact.contactId)
+    if (ids.length >= page.limit) break
+  }
+  return ids.slice(0, page.limit)
+}
+
+function pageOf(page: Partial<Page> | undefined): Page {
+  return { after: page?.after, limit: page?.limit ?? DEFAULT_PAGE }
+}
+
+async function removeSegment(
+  tx: StorageTransaction,
+  kernel: Kernel,
+  book: DefinitionBook,
+  segmentId: string,
+): Promise<void> {
+  await tx.lock([DEFINITIONS_LOCK])
+  const stored = await book.read(tx)
+  const segments = stored.segments.filter((one) => one.definition.id !== segmentId)
+  if (segments.length === stored.segments.length) throw unknownSegment(segmentId)
+  // Whatever stands on it would not compile any more: refused, and named.
+  compileProgram({ ...stored, segments }, book.settings)
+  await tx.definitions.setState('segment', segmentId, REMOVED)
+  await tx.memberships.drop(segmentId)
+  await tx.audit.append([
+    {
+      id: kernel.nextId(),
+      at: kernel.clock.now(),
+      actor: 'api',
+      action: 'segment.remove',
+      subject: segmentId,
+      details: {},
+    },
+  ])
+}

@@ -2,6 +2,7 @@ import { compareText } from '../identity/compare-text.ts'
 import type { Identifier } from '../model/identifier.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
+import { own } from '../model/own.ts'
 import type { ContactRecord } from '../model/record.ts'
 import { canonicalText } from './canonical-text.ts'
 import type { Owner } from './read-owner.ts'
@@ -102,7 +103,7 @@ function emptyRecord(
 }
 
 function isNews(record: ContactRecord, name: string, part: StatementPart, statement: Statement): boolean {
-  const said = record.saidAt[name]
+  const said = own(record.saidAt, name)
   if (said === undefined) return true
   if (statement.at < said) return false
   const before = storedText(record, name, part)
@@ -112,7 +113,7 @@ function isNews(record: ContactRecord, name: string, part: StatementPart, statem
 }
 
 function storedText(record: ContactRecord, name: string, part: StatementPart): string {
-  if (part.identifiers === undefined) return canonicalText(record.raw[name] ?? null)
+  if (part.identifiers === undefined) return canonicalText(own(record.raw, name))
   const type = name.slice(1)
   return textOf(record.identifiers.filter((identifier) => identifier.type === type))
 }

@@ -1,6 +1,7 @@
 import { applyRecipe } from '../identity/normalise/recipe.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Identifier } from '../model/identifier.ts'
+import { own } from '../model/own.ts'
 
 /** What reading identifiers needs of the kernel. */
 export type IdentifierKernel = Pick<Kernel, 'recipes' | 'fields' | 'compiledIdentifierTypes' | 'country'>
@@ -24,7 +25,7 @@ export function readIdentifier(
 ): ReadIdentifier | undefined {
   const type = kernel.compiledIdentifierTypes.get(identifier.type)
   if (type === undefined) return undefined
-  const recipe = kernel.recipes[kernel.fields[identifier.type]?.normalise ?? identifier.type]
+  const recipe = own(kernel.recipes, own(kernel.fields, identifier.type)?.normalise ?? identifier.type)
   let value = identifier.value.trim()
   let shown = value
   if (recipe !== undefined) {

@@ -3,6 +3,7 @@ import type { ConsentInput } from '../model/consent.ts'
 import type { Identifier } from '../model/identifier.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
+import { own } from '../model/own.ts'
 import { type RecordInput, recordIdOf, recordInputSchema } from '../model/record.ts'
 import { issuesOf } from '../model/zod-issues.ts'
 import { type IdentifierKernel, readIdentifier, readIdentifiers } from './read-identifiers.ts'
@@ -25,7 +26,7 @@ export function readRecord(json: JsonValue, kernel: RecordKernel, now: Instant):
   const parts = new Map<string, StatementPart>()
   for (const [name, raw] of Object.entries(fields))
     if (!isBlank(raw))
-      parts.set(name, { raw, value: readFieldValue(raw, kernel.fields[name], kernel, country) })
+      parts.set(name, { raw, value: readFieldValue(raw, own(kernel.fields, name), kernel, country) })
   readIdentifierParts(record, kernel, country, parts)
   return {
     recordId: recordIdOf(record.source, record.sourceKey),
@@ -48,7 +49,7 @@ function withIdentifierFields(
     (a, b) => Number(b.verified === true) - Number(a.verified === true),
   )
   for (const { type, value } of verifiedFirst) {
-    const said = fields[type]
+    const said = own(fields, type)
     if (Object.hasOwn(kernel.fields, type) && (said === undefined || isBlank(said))) fields[type] = value
   }
   return fields
@@ -94,7 +95,7 @@ const ADDRESS_TYPES: { readonly [channel: string]: string } = { email: 'email', 
 
 /** The address of a consent is written as the contact's own is, so that the two are found equal. */
 function readConsent(consent: ConsentInput, kernel: RecordKernel, country: string): ConsentInput {
-  const type = ADDRESS_TYPES[consent.channel]
+  const type = own(ADDRESS_TYPES, consent.channel)
   if (consent.address === undefined || type === undefined) return consent
   const read = readIdentifier({ type, value: consent.address }, kernel, country)
   return read === undefined ? consent : { ...consent, address: read.shown }

@@ -1,6 +1,7 @@
 import { applyRecipe } from '../identity/normalise/recipe.ts'
 import type { Kernel } from '../kernel.ts'
 import type { JsonValue } from '../model/json.ts'
+import { own } from '../model/own.ts'
 import type { FieldDeclaration } from '../profile/field-declaration.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 
@@ -21,7 +22,7 @@ export function readFieldValue(
   country: string,
 ): JsonValue | undefined {
   if (value === null || declaration === undefined) return value
-  const recipe = declaration.normalise === undefined ? undefined : kernel.recipes[declaration.normalise]
+  const recipe = declaration.normalise === undefined ? undefined : own(kernel.recipes, declaration.normalise)
   if (recipe === undefined) return readTyped(value, declaration.type, kernel.defaultZone)
   const clean = (element: JsonValue): string | undefined => applyRecipe(recipe, element, { country }).value
   if (declaration.type !== 'list' || !Array.isArray(value)) {

@@ -1,6 +1,7 @@
 import { loadComponent } from '../identity/stored/component.ts'
 import { IDENTITY_LOCK, type IngestKernel } from '../intake/ingest-batch.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Instant } from '../model/instant.ts'
 import type { ContactRecord } from '../model/record.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { LinkDecision } from '../profile/contacts-api.ts'
@@ -45,7 +46,9 @@ export async function eraseContact(
   await tx.tombstones.put(hashes.map((hash) => ({ hash, at: now })))
   await removeDeadLetters(tx, trace)
   await removeSuppressions(tx, trace, [...kernel.channels.keys()])
+  const parted = await partedRecords(tx, contact.contactId)
   await tx.contacts.erase(ids)
+  await logAnew(tx, parted, kernel, now)
   kernel.cache.drop(contact.contactId)
   const id = kernel.nextId()
   const by = decision.by
@@ -76,6 +79,39 @@ export async function eraseContact(
   if (neighbours.length === 0) return { contactId: contact.contactId, states: [], told }
   const done = await resettle(tx, neighbours, kernel, { now, cause: { decision: 'erasure of a neighbour' } })
   return { contactId: contact.contactId, states: done.states, told: [...told, ...done.told] }
+}
+
+/** Records of others whose place in the merge log is told by entries that name the contact: they were parted from it. */
+async function partedRecords(tx: StorageTransaction, contactId: string): Promise<ReadonlySet<string>> {
+  const entries = await tx.identityLog.ofContacts([contactId])
+  return new Set(entries.filter((one) => one.contactId !== contactId).flatMap(({ recordIds }) => recordIds))
+}
+
+/** Those entries are gone with the contact; the log must still lead to where the records are today. */
+async function logAnew(
+  tx: StorageTransaction,
+  recordIds: ReadonlySet<string>,
+  kernel: ErasureKernel,
+  now: Instant,
+): Promise<void> {
+  if (recordIds.size === 0) return
+  const byContact = new Map<string, string[]>()
+  for (const [recordId, contactId] of await tx.records.contactsOf([...recordIds])) {
+    const known = byContact.get(contactId)
+    if (known === undefined) byContact.set(contactId, [recordId])
+    else known.push(recordId)
+  }
+  await tx.identityLog.append(
+    [...byContact].map(([contactId, held]) => ({
+      id: kernel.nextId(),
+      at: now,
+      kind: 'joined',
+      contactId,
+      from: undefined,
+      recordIds: held.sort(),
+      cause: { decision: 'erasure of a neighbour' },
+    })),
+  )
 }
 
 async function erasedThings(

@@ -2,6 +2,7 @@ import type { ContactFacts, EventFact, RowFact } from '../conditions/facts.ts'
 import { compareText } from '../identity/compare-text.ts'
 import type { Contact } from '../model/contact.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
+import { own } from '../model/own.ts'
 import { isValidZone } from '../time/zone.ts'
 
 const NO_EVENTS: readonly EventFact[] = []
@@ -15,6 +16,8 @@ export interface FactStore extends ContactFacts {
   /** Adds the row, or puts it in the place of the row with its key. */
   readonly putRow: (table: string, row: RowFact) => void
   readonly removeRow: (table: string, key: string) => void
+  /** How many events and rows are held. */
+  readonly size: () => number
   /** Rows that links lead to, by `linkSlot`; grown by whoever gave them. */
   readonly setLinkedRows: (rows: ReadonlyMap<string, JsonObject>) => void
 }
@@ -40,14 +43,20 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
     setScores: (next) => {
       scores = next
     },
-    field: (name) => current.fields[name]?.value ?? scoreOf(scores, name),
-    fieldSince: (name) => current.fields[name]?.at,
+    field: (name) => own(current.fields, name)?.value ?? scoreOf(scores, name),
+    fieldSince: (name) => own(current.fields, name)?.at,
     events: (name) =>
       name.endsWith('*') ? withPrefix(events, name.slice(0, -1)) : (events.get(name) ?? NO_EVENTS),
     rows: (table) => rows.get(table) ?? NO_ROWS,
     // The contact's own row first: it may be newer than what was read for the links.
     row: (table, key) =>
       rows.get(table)?.find((row) => row.key === key)?.values ?? linked?.get(`${table}\u0000${key}`),
+    size: () => {
+      let held = 0
+      for (const list of events.values()) held += list.length
+      for (const list of rows.values()) held += list.length
+      return held
+    },
     setLinkedRows: (found) => {
       linked = found
     },
@@ -81,7 +90,7 @@ function zoneOf(contact: Contact, defaultZone: string): string {
 
 function scoreOf(scores: { readonly [scorerId: string]: JsonObject }, name: string): JsonValue | undefined {
   const dot = name.indexOf('.')
-  return dot < 0 ? undefined : scores[name.slice(0, dot)]?.[name.slice(dot + 1)]
+  return dot < 0 ? undefined : own(own(scores, name.slice(0, dot)), name.slice(dot + 1))
 }
 
 function withPrefix(events: ReadonlyMap<string, readonly EventFact[]>, prefix: string): readonly EventFact[] {

@@ -33,8 +33,11 @@ export async function writeStates(
 
 /** Puts working states back in the cache; to be called once their transaction has been committed. */
 export function keepStates(states: Iterable<ContactState>, kernel: Pick<Kernel, 'cache'>): void {
-  for (const state of states) kernel.cache.put(state)
+  // The cache is bounded in contacts: what a robot or a till has piled up is not kept as one of them.
+  for (const state of states) if (state.facts.size() <= MAX_KEPT_FACTS) kernel.cache.put(state)
 }
+
+const MAX_KEPT_FACTS = 5000
 
 interface Writes {
   readonly profiles: Contact[]

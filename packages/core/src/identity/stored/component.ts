@@ -77,6 +77,13 @@ export function factsOf(component: Component): readonly IdentityFact[] {
   }))
 }
 
+/**
+ * Values that were found to be too wide, by the instance's identifier types: they only get wider, and asking for
+ * all who claim one again and again would be the dearest question of all.
+ */
+const knownWide = new WeakMap<object, Set<string>>()
+const MAX_KNOWN_WIDE = 10_000
+
 interface Search {
   readonly wide: Set<string>
   /** The contacts of the records that claim what these records claim. */
@@ -89,6 +96,8 @@ interface Search {
 function createSearch(kernel: ComponentKernel, seeds: readonly ContactRecord[]): Search {
   const looked = new Set<string>()
   const wide = new Set<string>()
+  const known = knownWide.get(kernel.compiledIdentifierTypes) ?? new Set<string>()
+  knownWide.set(kernel.compiledIdentifierTypes, known)
   return {
     wide,
     holders: async (tx, records) => {
@@ -98,6 +107,10 @@ function createSearch(kernel: ComponentKernel, seeds: readonly ContactRecord[]):
           const key = identifierKey(identifier)
           if (looked.has(key)) continue
           looked.add(key)
+          if (known.has(key)) {
+            wide.add(key)
+            continue
+          }
           const type = kernel.compiledIdentifierTypes.get(identifier.type)
           if (type !== undefined && !type.isBlocked(identifier.value)) wanted.set(key, identifier)
         }
@@ -114,6 +127,7 @@ function createSearch(kernel: ComponentKernel, seeds: readonly ContactRecord[]):
       for (const [key, holders] of byKey) {
         const stored = holders.size
         if (stored + newHolders(key, holders, seeds, stored) > MAX_HOLDERS) wide.add(key)
+        if (stored > MAX_HOLDERS && known.size < MAX_KNOWN_WIDE) known.add(key)
         // The records that make it too wide are resolved together with the others once more, to part them.
         if (stored <= MAX_HOLDERS) for (const contactId of holders.values()) contactIds.add(contactId)
       }

@@ -1,5 +1,6 @@
 import type { GoldenField } from '../../model/contact.ts'
 import type { JsonValue } from '../../model/json.ts'
+import { own } from '../../model/own.ts'
 import type { ContactRecord } from '../../model/record.ts'
 import type { FieldDeclarations } from '../../profile/field-declaration.ts'
 import { type FieldCandidate, type SurvivorshipRule, survive } from '../survivorship.ts'
@@ -22,8 +23,8 @@ export function goldenFields(
   }
   const golden: Record<string, GoldenField> = {}
   for (const field of [...candidates.keys()].sort()) {
-    const rule = Object.hasOwn(declarations, field) ? declarations[field]?.survivorship : undefined
-    const chosen = survive(candidates.get(field)!, rule ?? MOST_RECENT)
+    const rule = own(declarations, field)?.survivorship ?? MOST_RECENT
+    const chosen = survive(candidates.get(field)!, rule)
     if (chosen === undefined) continue
     const { value, recordId, at } = chosen
     golden[field] = { value: value as JsonValue, recordId, rule: chosen.rule, at }
@@ -36,7 +37,7 @@ function candidateOf(record: ContactRecord, field: string): FieldCandidate {
     value: record.values[field],
     recordId: record.recordId,
     source: record.source,
-    observedAt: record.saidAt[field] ?? record.observedAt,
+    observedAt: own(record.saidAt, field) ?? record.observedAt,
     // The instant of arrival decides nothing: the same base must come out of every order.
     receivedAt: 0,
     verified: record.identifiers.some(({ type, verified }) => type === field && verified === true),
@@ -50,11 +51,11 @@ export function changedFields(
 ): ReadonlySet<string> {
   const changed = new Set<string>()
   for (const field in after) {
-    const old = before[field]
+    const old = own(before, field)
     const now = after[field]!
     if (old === undefined || old.at !== now.at || !isSameValue(old.value, now.value)) changed.add(field)
   }
-  for (const field in before) if (after[field] === undefined) changed.add(field)
+  for (const field in before) if (!Object.hasOwn(after, field)) changed.add(field)
   return changed
 }
 

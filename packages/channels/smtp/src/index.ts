@@ -1,1 +1,3 @@
-export {}
+export { messageIdOf, messageKeyOf } from './message-id.ts'
+export { type SmtpApi, smtp } from './smtp.ts'
+export type { DkimOptions, Mailbox, SmtpOptions, UnsubscribeOptions } from './smtp-options.ts'

@@ -1,0 +1,309 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { Channel, OutgoingMessage, PluginContext, SendResult } from '@clientele/core'
+import { UNSUBSCRIBE_PLACEHOLDER, verifyUnsubscribe } from '@clientele/core'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { messageIdOf, messageKeyOf, type SmtpApi, type SmtpOptions, smtp } from '../src/index.ts'
+import { isAddress } from '../src/smtp-options.ts'
+import { type Sink, startSink } from './sink.ts'
+
+const SECRET = 'a secret of more than sixteen bytes'
+
+const opened: AsyncDisposable[] = []
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one[Symbol.asyncDispose]()
+})
+
+interface Sender {
+  readonly api: SmtpApi
+  readonly send: (message?: Partial<OutgoingMessage>, signal?: AbortSignal) => Promise<SendResult>
+}
+
+async function sender(port: number, options: Partial<SmtpOptions> = {}): Promise<Sender> {
+  let channel: Channel | undefined
+  const plugin = smtp({
+    host: '127.0.0.1',
+    port,
+    from: { name: 'La boutique', address: 'bonjour@shop.example' },
+    unsubscribe: { url: 'https://shop.example/unsubscribe', secret: SECRET },
+    silenceMs: 5000,
+    ...options,
+  })
+  const context = {
+    registerChannel: (registered: Channel) => {
+      channel = registered
+    },
+  }
+  const api = (await plugin.setup(context as unknown as PluginContext)) as SmtpApi
+  opened.push(api)
+  return {
+    api,
+    send: (message = {}, signal = new AbortController().signal) =>
+      (channel as Channel).send({ ...MESSAGE, ...message }, { signal }),
+  }
+}
+
+async function sink(options?: Parameters<typeof startSink>[0]): Promise<Sink> {
+  const started = await startSink(options)
+  opened.push(started)
+  return started
+}
+
+const MESSAGE: OutgoingMessage = {
+  messageKey: 'run-1:hello',
+  to: 'ada@client.example',
+  contactId: 'c1',
+  class: 'marketing',
+  purpose: 'newsletter',
+  subject: 'Déjà là ?',
+  preheader: 'Une « surprise »',
+  html: '<html><body><p>Bonjour Ada</p></body></html>',
+  text: 'Bonjour Ada',
+  language: 'fr',
+  meta: {},
+}
+
+describe('a mail over SMTP', () => {
+  it('arrives with its subject, its preheader, its HTML and always a plain text', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    expect(await send()).toEqual({
+      status: 'accepted',
+      providerId: messageIdOf('run-1:hello', 'bonjour@shop.example'),
+    })
+    const [mail] = server.mails
+    expect(mail?.subject).toBe('Déjà là ?')
+    expect(mail?.from?.text).toBe('"La boutique" <bonjour@shop.example>')
+    expect(mail?.html).toContain('Une « surprise »')
+    expect(mail?.html).toContain('<p>Bonjour Ada</p>')
+    expect(mail?.text).toContain('Bonjour Ada')
+    expect(messageKeyOf(mail?.messageId ?? '')).toBe('run-1:hello')
+  })
+
+  it('lets a person out of marketing: one header each, on one line, and a link in HTML and text', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    await send()
+    const lines = (server.raw[0] ?? '').split('\r\n')
+    const headers = lines.filter((line) => line.startsWith('List-Unsubscribe:'))
+    expect(headers).toHaveLength(1)
+    expect(lines.filter((line) => line === 'List-Unsubscribe-Post: List-Unsubscribe=One-Click')).toHaveLength(
+      1,
+    )
+    const link = /^List-Unsubscribe: <(https:\/\/shop\.example\/unsubscribe\?token=([\w.-]+))>$/u.exec(
+      headers[0] ?? '',
+    )
+    expect(await verifyUnsubscribe(link?.[2] ?? '', [SECRET])).toEqual({
+      contactId: 'c1',
+      channel: 'email',
+      purpose: 'newsletter',
+      messageKey: 'run-1:hello',
+    })
+    expect(server.mails[0]?.html).toContain(link?.[1])
+    expect(server.mails[0]?.html).toContain('Se désabonner')
+    expect(server.mails[0]?.text).toContain(link?.[1])
+  })
+
+  it('puts the link where the template wants it, and only there', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    await send({
+      html: `<a href="${UNSUBSCRIBE_PLACEHOLDER}">Plus de mails</a>`,
+      text: `Sortir : ${UNSUBSCRIBE_PLACEHOLDER}`,
+    })
+    const [mail] = server.mails
+    expect(mail?.html).not.toContain(UNSUBSCRIBE_PLACEHOLDER)
+    expect(mail?.html).toMatch(/<a href="https:\/\/shop\.example\/unsubscribe\?token=[\w.-]+">Plus de mails/u)
+    expect(mail?.html).not.toContain('Se désabonner')
+    expect(mail?.text).toMatch(/^Sortir : https:\/\/shop\.example\/unsubscribe\?token=[\w.-]+\s*$/u)
+  })
+
+  it('carries no way out, and no trace of one, on a service message', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    await send({ class: 'transactional' })
+    expect(server.raw[0]).not.toContain('List-Unsubscribe')
+    expect(server.raw[0]).not.toContain('unsubscribe')
+  })
+
+  it('signs both unsubscription headers with DKIM', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    })
+    const server = await sink()
+    const { send } = await sender(server.port, {
+      dkim: { domainName: 'shop.example', keySelector: 'k1', privateKey },
+    })
+    await send()
+    const header =
+      /^DKIM-Signature:[\s\S]*?(?=\r\n\S)/mu.exec(server.raw[0] ?? '')?.[0].replace(/\s+/gu, '') ?? ''
+    const signed = /;h=([^;]*);/u.exec(header)?.[1]?.toLowerCase().split(':') ?? []
+    expect(signed).toEqual(
+      expect.arrayContaining(['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+    )
+  })
+
+  it('lets nobody add a header or a recipient', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    await send({ subject: 'Hello\r\nBcc: eve@evil.example\r\n\r\nbody' })
+    expect(server.mails[0]?.bcc).toBeUndefined()
+    expect(server.raw[0]).not.toMatch(/^Bcc:/mu)
+    for (const to of [
+      'a@b.fr, c@d.fr',
+      'a@b.fr\r\nBcc: e@f.fr',
+      'Ada <a@b.fr>',
+      'a@b.fr;c@d.fr',
+      'a b@c.fr',
+      '',
+    ])
+      expect(await send({ to })).toEqual({ status: 'rejected', reason: 'address' })
+    expect(server.mails).toHaveLength(1)
+  })
+
+  it('keeps a pool: forty mails in a hurry open no more connections than allowed', async () => {
+    let connections = 0
+    const server = await sink({
+      onConnect: (_session, done) => {
+        connections++
+        done()
+      },
+    })
+    const { send } = await sender(server.port, { connections: 2 })
+    await Promise.all(Array.from({ length: 40 }, (_, index) => send({ messageKey: `m${index}` })))
+    expect(server.mails).toHaveLength(40)
+    expect(connections).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('what a server answers', () => {
+  const refusing = (message: string, responseCode: number) => ({
+    onRcptTo: (_address: unknown, _session: unknown, done: (error?: Error | null) => void) =>
+      done(Object.assign(new Error(message), { responseCode })),
+  })
+
+  it('no such mailbox: rejected, to be suppressed, with no word of the person', async () => {
+    const server = await sink(refusing('5.1.1 <ada@client.example> unknown', 550))
+    const { send } = await sender(server.port)
+    expect(await send()).toEqual({ status: 'rejected', reason: '550 5.1.1', suppress: true })
+  })
+
+  it('refused for another reason: rejected, but the address lives', async () => {
+    const server = await sink(refusing('5.7.1 policy', 554))
+    const { send } = await sender(server.port)
+    expect(await send()).toEqual({ status: 'rejected', reason: '554 5.7.1', suppress: false })
+  })
+
+  it('not now: unavailable', async () => {
+    const server = await sink(refusing('4.7.1 greylisted', 451))
+    const { send } = await sender(server.port)
+    expect(await send()).toEqual({ status: 'unavailable', reason: '451 4.7.1' })
+  })
+
+  it('content refused after DATA: by its code', async () => {
+    const answers = [552, 452]
+    const server = await sink({
+      onData: (stream, _session, done) => {
+        stream.resume()
+        stream.on('end', () => done(Object.assign(new Error('no'), { responseCode: answers.shift() })))
+      },
+    })
+    const { send } = await sender(server.port)
+    expect(await send()).toMatchObject({ status: 'rejected' })
+    expect(await send()).toMatchObject({ status: 'unavailable' })
+  })
+
+  it('wrong log-in is the host’s affair: unavailable, nothing is lost', async () => {
+    const server = await sink({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(new Error('no')),
+    })
+    const { send, api } = await sender(server.port, { auth: { user: 'u', pass: 'wrong' } })
+    expect(await send()).toMatchObject({ status: 'unavailable' })
+    await expect(api.verify()).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE' })
+  })
+
+  it('nobody listens: unavailable', async () => {
+    const server = await startSink()
+    await server[Symbol.asyncDispose]()
+    const { send } = await sender(server.port)
+    expect(await send()).toMatchObject({ status: 'unavailable' })
+  })
+
+  it('the line is cut before the message: unavailable', async () => {
+    const server: Sink = await sink({ onMailFrom: () => server.cut() })
+    const { send } = await sender(server.port)
+    expect(await send()).toMatchObject({ status: 'unavailable' })
+  })
+
+  it('the line is cut after the message: unknown, and the pool does not send it again by itself', async () => {
+    let received = 0
+    const server: Sink = await sink({
+      onData: (stream) => {
+        stream.resume()
+        stream.on('end', () => {
+          received++
+          server.cut()
+        })
+      },
+    })
+    const { send } = await sender(server.port)
+    expect(await send()).toMatchObject({ status: 'unknown' })
+    expect(await send({ messageKey: 'other' })).toMatchObject({ status: 'unknown' })
+    expect(received).toBe(2)
+  })
+
+  it('silence after the message: unknown, as soon as the caller gives up', async () => {
+    const stop = new AbortController()
+    const server = await sink({
+      onData: (stream) => {
+        stream.resume()
+        stream.on('end', () => stop.abort())
+      },
+    })
+    const { send } = await sender(server.port)
+    expect(await send({}, stop.signal)).toMatchObject({ status: 'unknown' })
+  })
+})
+
+describe('the options', () => {
+  it('refuse a mail host’s slips, with the path and without the secret', () => {
+    const good: SmtpOptions = {
+      host: 'h',
+      from: { address: 'a@b.fr' },
+      unsubscribe: { url: 'https://b.fr/u', secret: SECRET },
+    }
+    const bad: readonly [Partial<SmtpOptions>, string][] = [
+      [{ from: { address: 'a@b.fr\r\nX: y' } }, 'from.address'],
+      [{ from: { name: 'x\r\nBcc: y', address: 'a@b.fr' } }, 'from.name'],
+      [{ unsubscribe: { url: 'http://b.fr/u', secret: SECRET } }, 'unsubscribe.url'],
+      [{ unsubscribe: { url: 'https://b.fr/u', secret: 'short-one' } }, 'unsubscribe.secret'],
+      [{ port: 0 }, 'port'],
+    ]
+    for (const [option, path] of bad) {
+      expect(() => smtp({ ...good, ...option })).toThrow(path)
+      expect(() => smtp({ ...good, ...option })).not.toThrow('short-one')
+    }
+  })
+})
+
+describe('addresses and ids', () => {
+  it('an address is one address, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        if (isAddress(text)) expect(text).toMatch(/^[^\s,;<>"]+@[^\s,;<>"]+$/u)
+      }),
+    )
+  })
+
+  it('a key is read back from its Message-ID', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (key) => {
+        expect(messageKeyOf(messageIdOf(key, 'a@shop.example'))).toBe(key)
+      }),
+    )
+  })
+})

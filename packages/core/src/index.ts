@@ -33,6 +33,10 @@ export type {
   ValueTest,
   Window,
 } from './conditions/ast.ts'
+export { type CompiledCondition, compileCondition } from './conditions/compile.ts'
+export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './conditions/environment.ts'
+export type { ContactFacts, EventFact, RowFact } from './conditions/facts.ts'
+export type { References } from './conditions/references.ts'
 export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 export {
   FRENCH_RULES_SOURCE,

@@ -28,23 +28,43 @@ export const NAMESAKE = 0.003
 const SAME_LAST_NAME = 0.74
 const CLOSE_LAST_NAME = 0.06
 
+/** Of all pairs, those that are one person; and per feature, how often each level is met between unrelated people. */
+export interface ChanceCorrection {
+  readonly person: number
+  readonly features: readonly {
+    readonly person: readonly number[]
+    /** Share of all pairs that are unrelated and agree exactly, where all that agree were looked at. */
+    readonly unrelatedAgree: number | undefined
+  }[]
+}
+
+/** The least that a chance is corrected to, of what was counted. */
+const LEAST_CORRECTION = 0.05
+
 /**
- * The chance of every level of every feature. That of equal values is counted exactly from their frequencies; that
- * of near values comes from random pairs, drawn the same way in every run and for every order of the records.
+ * Prepares the chances of every level of every feature. That of equal values is counted exactly from their
+ * frequencies; that of near values comes from random pairs, drawn the same way in every run and for every order of
+ * the records.
+ *
+ * Counts include the pairs of one person, which a small base with many duplicates is full of. Once training knows
+ * about how many there are, the chances are asked for again with the correction.
  */
-export function chancesOf(
+export function chanceEstimator(
   store: RecordStore,
   features: readonly Feature[],
   statistics: readonly FieldStatistics[],
   frequencyOf: (field: StoredField) => ValueFrequency,
-): readonly Chance[] {
+): (correction: ChanceCorrection | undefined) => readonly Chance[] {
   const pairs = samplePairs(store)
-  return features.map((feature) =>
+  const estimators = features.map((feature, index) =>
     feature.kind === 'name'
       ? nameChance(store, feature, statistics, frequencyOf, pairs)
-      : { unrelated: sampledChance(store, feature, statistics, pairs), household: undefined },
+      : valueChance(store, feature, index, statistics, pairs),
   )
+  return (correction) => estimators.map((estimate) => estimate(correction))
 }
+
+type Estimate = (correction: ChanceCorrection | undefined) => Chance
 
 /** Row numbers, two by two. */
 function samplePairs(store: RecordStore): Int32Array {
@@ -74,22 +94,30 @@ function samplePairs(store: RecordStore): Int32Array {
   return pairs
 }
 
-function sampledChance(
+function valueChance(
   store: RecordStore,
   feature: Feature,
+  index: number,
   statistics: readonly FieldStatistics[],
   pairs: Int32Array,
-): Float64Array {
-  const { levels } = feature
-  const counts = new Float64Array(levels.length).fill(FLOOR)
-  for (let index = 0; index < pairs.length; index += 2) {
-    const at = feature.compare(pairs[index] as number, pairs[index + 1] as number)
+): Estimate {
+  const counts = new Float64Array(feature.levels.length).fill(FLOOR)
+  for (let pair = 0; pair < pairs.length; pair += 2) {
+    const at = feature.compare(pairs[pair] as number, pairs[pair + 1] as number)
     counts[at] = (counts[at] as number) + 1
   }
-  const chance = sharesByGroup(feature, counts)
   const exact = exactChance(store, feature, statistics)
-  for (const [at, value] of exact) chance[at] = value
-  return restToWorst(feature, chance, new Set(exact.keys()))
+  return (correction) => {
+    const chance = sharesByGroup(feature, counts)
+    const learned = correction?.features[index]
+    chance.forEach((counted, at) => {
+      const value = exact.get(at) ?? counted
+      const matched = learned === undefined ? 0 : correction!.person * learned.person[at]!
+      const unrelated = learned?.unrelatedAgree !== undefined && at === 1 ? learned.unrelatedAgree : value - matched
+      chance[at] = Math.min(value, Math.max(value * LEAST_CORRECTION, unrelated))
+    })
+    return { unrelated: restToWorst(feature, chance, new Set(exact.keys())), household: undefined }
+  }
 }
 
 /** Levels of which the chance is counted. */
@@ -170,7 +198,7 @@ function nameChance(
   statistics: readonly FieldStatistics[],
   frequencyOf: (field: StoredField) => ValueFrequency,
   pairs: Int32Array,
-): Chance {
+): Estimate {
   const first = store.fields.find((field) => field.kind === 'firstName')
   const last = store.fields.find((field) => field.kind === 'lastName')
   const partsOf = (field: StoredField | undefined): Parts =>
@@ -183,11 +211,26 @@ function nameChance(
           statistics[field.index]!.agreement,
           pairs,
         )
-  const f = partsOf(first)
-  const l = partsOf(last)
-  const lastNear = l.close + l.compatible
+  const countedFirst = partsOf(first)
+  const countedLast = partsOf(last)
   const swapped = first === undefined || last === undefined ? 1e-7 : swapChance(store, first, last)
+  return (correction) => {
+    const f = withoutMatches(countedFirst, correction?.person ?? 0)
+    const l = withoutMatches(countedLast, correction?.person ?? 0)
+    return nameLevels(feature, f, l, swapped)
+  }
+}
 
+/** Two records of one person mostly agree in a name; this is how often, near enough for a correction. */
+const SAME_NAME = 0.7
+
+function withoutMatches(parts: Parts, person: number): Parts {
+  const exact = Math.max(LEAST_CORRECTION * parts.exact, parts.exact - SAME_NAME * person)
+  return { ...parts, exact, differs: parts.differs + parts.exact - exact }
+}
+
+function nameLevels(feature: Feature, f: Parts, l: Parts, swapped: number): Chance {
+  const lastNear = l.close + l.compatible
   const unrelated = new Float64Array(feature.levels.length).fill(1)
   unrelated[NAME.both] = f.exact * l.exact
   unrelated[NAME.firstClose] = f.close * l.exact

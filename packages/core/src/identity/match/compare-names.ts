@@ -41,7 +41,7 @@ export function isSlip(a: string, b: string): boolean {
   const shorter = a.length < b.length ? a.length : b.length
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
-  if (editDistance(a, b, edits) <= edits) return true
+  if (editDistance(a, b, edits) <= edits || isShuffled(a, b)) return true
   return jaroWinkler(a, b) >= (shorter < 6 ? 0.91 : 0.89)
 }
 
@@ -49,4 +49,11 @@ export function isSlip(a: string, b: string): boolean {
 function isPartOf(short: string, long: string): boolean {
   const words = long.split(' ')
   return short.length >= 3 && short.split(' ').every((word) => words.includes(word))
+}
+
+/** The same letters in another order, the first or the last still in its place. */
+function isShuffled(a: string, b: string): boolean {
+  if (a.length !== b.length || a.length < 4) return false
+  if (a[0] !== b[0] && a[a.length - 1] !== b[b.length - 1]) return false
+  return [...a].sort().join('') === [...b].sort().join('')
 }

@@ -6,6 +6,9 @@ const BINS = 640
 /** Least threshold: below it, wide blocking makes chains. */
 const MIN_THRESHOLD = 2
 
+/** Bits that the least threshold rises by as relatives are taken for people: none where there are no households. */
+const HOUSEHOLD_BITS = 2
+
 /** How many pairs have which weight. */
 export interface WeightHistogram {
   add(weight: number): void
@@ -28,18 +31,23 @@ export function weightHistogram(): WeightHistogram {
 
 /**
  * The weight from which pairs are joined, by the greatest expected F1: with calibrated chances p,
- * F1(θ) = 2 Σ p[≥θ] / (number[≥θ] + Σ p), which needs no labels.
+ * F1(θ) = 2 Σ p[≥θ] / (number[≥θ] + Σ p), which needs no labels. It is never below two bits, and below four where
+ * households make up most of what looks alike: a wrong pair there joins two families' worth of pairs.
  */
-export function bestThreshold(histogram: WeightHistogram): number {
+export function bestThreshold(
+  histogram: WeightHistogram,
+  shares: { readonly person: number; readonly household: number },
+): number {
+  const least = MIN_THRESHOLD + (HOUSEHOLD_BITS * shares.household) / (shares.person + shares.household)
   let all = 0
   for (let bin = 0; bin < BINS; bin++) all += (histogram.counts[bin] as number) * chanceOf(bin)
   let right = 0
   let taken = 0
   let best = -1
-  let threshold = MIN_THRESHOLD
+  let threshold = least
   for (let bin = BINS - 1; bin >= 0; bin--) {
     const weight = LOWEST + bin * BIN
-    if (weight < MIN_THRESHOLD) break
+    if (weight < least) break
     taken += histogram.counts[bin] as number
     right += (histogram.counts[bin] as number) * chanceOf(bin)
     const expected = (2 * right) / Math.max(1e-9, taken + all)

@@ -1,7 +1,7 @@
 import { type BlockingReport, type ChosenRule, chooseRules, fileRows } from './blocking.ts'
 import { blockingRulesOf } from './blocking-rule.ts'
 import { type CandidatePairs, compareCandidates } from './candidate-pairs.ts'
-import { chancesOf } from './chance.ts'
+import { chanceEstimator } from './chance.ts'
 import { featuresOf } from './features.ts'
 import { IDENTITY_MODEL_VERSION, type IdentityModel } from './match-model.ts'
 import { pairScorer } from './pair-scorer.ts'
@@ -51,11 +51,23 @@ export function* trainModel(
   const pairs = step.value
   addCopies(pairs, filed, features, copies)
   yield { phase: 'learn', done: 0 }
-  const chances = chancesOf(store, features, statistics, (field) => frequencies[field.index]!)
+  const chances = chanceEstimator(store, features, statistics, (field) => frequencies[field.index]!)
+  const rules = chosen.map(({ rule }) => rule)
+  const first = train(features, chances(undefined), rules, pairs, rows)
+  yield { phase: 'learn', done: 0.5 }
+  const isRule = features.map(({ fields }) =>
+    rules.some(({ parts }) => parts.length === 1 && fields.length === 1 && parts[0]!.field === fields[0] && parts[0]!.part === 'value'),
+  )
   const learned = train(
     features,
-    chances,
-    chosen.map(({ rule }) => rule),
+    chances({
+      person: first.shares.person,
+      features: first.features.map(({ person }, index) => ({
+        person,
+        unrelatedAgree: isRule[index] ? presence(store, features[index]!.fields[0]!, first.unrelatedAgree[index]!) : undefined,
+      })),
+    }),
+    rules,
     pairs,
     rows,
   )
@@ -109,5 +121,14 @@ function chooseThreshold(store: RecordStore, model: IdentityModel, pairs: Candid
     const one = pairs.a.values[pair] as number
     histogram.add(scorer.score(one, pairs.b.values[pair] as number, levels).weight)
   }
-  return bestThreshold(histogram)
+  return bestThreshold(histogram, model.shares)
+}
+
+/** A share of all pairs as a share of those in which both have the value. */
+function presence(store: RecordStore, field: number, share: number): number {
+  const rows = store.hashes.length
+  let present = 0
+  for (let row = 0; row < rows; row++) if (store.codes.values[row * store.width + field] !== 0) present++
+  const part = present / Math.max(1, rows)
+  return share / Math.max(1e-6, part * part)
 }

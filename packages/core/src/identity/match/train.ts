@@ -16,6 +16,8 @@ const LEAST = 1e-9
 export interface Trained {
   readonly features: readonly FeatureWeights[]
   readonly shares: { readonly person: number; readonly household: number; readonly unrelated: number }
+  /** Per feature, the share of all pairs that are proposed, unrelated and agree exactly. */
+  readonly unrelatedAgree: readonly number[]
 }
 
 /**
@@ -138,7 +140,7 @@ export function train(
       shared: shared[index]!,
     }
   })
-  return { features: weights, shares: overallShares(weights, levels, counts, width, rows) }
+  return { features: weights, ...overallShares(weights, levels, counts, width, rows) }
 }
 
 function householdChance(chance: Chance, person: Float64Array, shared: number): Float64Array {
@@ -189,7 +191,7 @@ function overallShares(
   counts: Float64Array,
   width: number,
   rows: number,
-): Trained['shares'] {
+): Pick<Trained, 'shares' | 'unrelatedAgree'> {
   const all = Math.max(1, (rows * (rows - 1)) / 2)
   const size = counts.length
   const perPattern = new Float64Array(size * 3)
@@ -225,5 +227,20 @@ function overallShares(
     person = Math.min(0.5, people / (all + 1))
     household = Math.min(0.4, homes / (all + 1))
   }
-  return { person, household, unrelated: 1 - person - household }
+  const agree = new Float64Array(width).fill(0.5)
+  const last = { person: Math.log(person), household: Math.log(household), unrelated: Math.log(1 - person - household) }
+  for (let index = 0; index < size; index++) {
+    const p = (perPattern[index * 3] as number) + last.person
+    const h = (perPattern[index * 3 + 1] as number) + last.household
+    const u = (perPattern[index * 3 + 2] as number) + last.unrelated
+    const most = Math.max(p, h, u)
+    const share = Math.exp(u - most) / (Math.exp(p - most) + Math.exp(h - most) + Math.exp(u - most))
+    for (let feature = 0; feature < width; feature++) {
+      if (levels[index * width + feature] === 1) agree[feature]! += share * (counts[index] as number)
+    }
+  }
+  return {
+    shares: { person, household, unrelated: 1 - person - household },
+    unrelatedAgree: [...agree].map((pairs) => pairs / all),
+  }
 }

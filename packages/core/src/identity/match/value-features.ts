@@ -63,7 +63,7 @@ function isOneDigit(a: number, b: number): boolean {
   )
 }
 
-/** E-mail addresses: the same, mistyped, the same before the `@`, alike before the `@`. */
+/** E-mail addresses: the same, mistyped, the same before the `@`, alike. */
 export function emailFeature(store: RecordStore, field: StoredField): Feature {
   const { texts, derived } = field.dictionary
   return oneField(store, field, 'email', 0.15, true, EMAIL, (a, b) => {
@@ -72,6 +72,7 @@ export function emailFeature(store: RecordStore, field: StoredField): Feature {
     const edits = Math.min(textA.length, textB.length) >= 14 ? 2 : 1
     if (editDistance(textA, textB, edits) <= edits) return 2
     if (derived.values[a] === derived.values[b]) return 3
+    if (textA.length >= 12 && textB.length >= 12 && editDistance(textA, textB, 4) <= 4) return 4
     const localA = localPart(textA)
     const localB = localPart(textB)
     return localA.length >= 5 && localB.length >= 5 && jaroWinkler(localA, localB) >= 0.9 ? 4 : 5
@@ -83,7 +84,7 @@ const EMAIL: readonly FeatureLevel[] = [
   level('same', 0, 0.75, { agrees: 1 }),
   level('mistyped', 0, 0.05, { below: [1], maxBits: 10 }),
   level('same before the @', 0, 0.03, { below: [2], maxBits: 7 }),
-  level('alike before the @', 0, 0.03, { below: [3], maxBits: 3 }),
+  level('alike', 0, 0.03, { below: [3], maxBits: 3 }),
   level('differs', 0, 0.14, { below: [4] }),
 ]
 
@@ -107,10 +108,11 @@ export function identifierFeature(store: RecordStore, field: StoredField): Featu
   const { texts } = field.dictionary
   const isDevice = field.columnKind === 'anonymousId'
   const shared = isDevice ? 0.3 : field.columnKind === 'loyaltyId' ? 0.05 : 0
-  return oneField(store, field, 'identifier', shared, false, isDevice ? DEVICE : IDENTIFIER, (a, b) => {
+  if (isDevice) return oneField(store, field, 'identifier', shared, false, DEVICE, () => 2)
+  return oneField(store, field, 'identifier', shared, false, IDENTIFIER, (a, b) => {
     const textA = texts[a] as string
     const textB = texts[b] as string
-    return !isDevice && textA.length >= 5 && textB.length >= 5 && editDistance(textA, textB, 1) <= 1 ? 2 : 3
+    return textA.length >= 5 && textB.length >= 5 && editDistance(textA, textB, 1) <= 1 ? 2 : 3
   })
 }
 
@@ -124,8 +126,7 @@ const IDENTIFIER: readonly FeatureLevel[] = [
 const DEVICE: readonly FeatureLevel[] = [
   level('missing', -1, 0),
   level('same', 0, 0.3, { agrees: 1, maxBits: 10 }),
-  level('one slip', 0, 0, { below: [1] }),
-  level('differs', 0, 0.7, { below: [2] }),
+  level('differs', 0, 0.7, { below: [1] }),
 ]
 
 /** Street lines: the same, the same number in a street that is spelt alike, the same street, none of it. */

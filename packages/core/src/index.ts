@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" />
 // Conditions
 
+export { createClientele } from './clientele.ts'
 // The instance
 export type {
   Clientele,
@@ -11,6 +12,7 @@ export type {
   ScoresApi,
   TickResult,
 } from './clientele-api.ts'
+export { defaultFields } from './composition/default-fields.ts'
 export type {
   AllOf,
   AnyOf,
@@ -146,6 +148,10 @@ export type {
   TimelineEntry,
 } from './profile/contacts-api.ts'
 export type { FieldDeclaration, FieldDeclarations, FieldType } from './profile/field-declaration.ts'
+// Runtime
+export { consoleLogger, type LogLevel } from './runtime/console-logger.ts'
+export { systemClock } from './runtime/system-clock.ts'
+export { type RandomBytes, uuidV7 } from './runtime/uuid-v7.ts'
 // Scenarios
 export type {
   DataNeed,

@@ -40,12 +40,13 @@ export async function* matchContacts(
 ): AsyncGenerator<readonly MatchedContact[]> {
   const segment = compileSegment({ id: 'asked', where: query.where }, 0, query.environment)
   const needs = needsOf([segment.dependencies])
+  const settings = { defaultZone: query.defaultZone, tables: query.environment.tables }
   let { after } = query
   for (;;) {
     refuseAborted(query.signal)
     const page = await storage.transaction(async (tx) => {
       const contacts = await tx.contacts.scan({ after, limit: PAGE })
-      return { contacts, facts: await readFacts(tx, contacts, needs, query.at, query.defaultZone) }
+      return { contacts, facts: await readFacts(tx, contacts, needs, query.at, settings) }
     })
     const matched: MatchedContact[] = []
     for (const contact of page.contacts) {

@@ -2,8 +2,10 @@ import type { ProgramNeeds } from '../engine/program.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonObject } from '../model/json.ts'
+import type { TableDeclaration } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { createFactStore, type FactStore } from '../profile/facts.ts'
+import { loadLinkedRows } from '../profile/linked-rows.ts'
 import { byContact } from './group-by.ts'
 
 /** What conditions need of some contacts, as far back as they look from an instant; read only, all in bulk. */
@@ -12,11 +14,11 @@ export async function readFacts(
   contacts: readonly Contact[],
   needs: ProgramNeeds,
   at: Instant,
-  defaultZone: string,
+  settings: { readonly defaultZone: string; readonly tables: ReadonlyMap<string, TableDeclaration> },
 ): Promise<ReadonlyMap<string, FactStore>> {
   const contactIds = contacts.map((contact) => contact.contactId)
   const stores = new Map(
-    contacts.map((contact) => [contact.contactId, createFactStore(contact, defaultZone)]),
+    contacts.map((contact) => [contact.contactId, createFactStore(contact, settings.defaultZone)]),
   )
   if (needs.events.length > 0) {
     const since = needs.lookBack === Number.POSITIVE_INFINITY ? undefined : at - needs.lookBack
@@ -33,5 +35,6 @@ export async function readFacts(
       for (const score of scores) values[score.scorerId] = score.values
       stores.get(contactId)?.setScores(values)
     }
+  await loadLinkedRows(tx, stores.values(), [], needs, settings.tables)
   return stores
 }

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Instant } from '../model/instant.ts'
 import type { BaseReader } from '../ports/base-reader.ts'
 import type { Score } from '../ports/repositories/scores.ts'
-import type { Scorer, ScoreResult } from '../ports/scorer.ts'
+import type { ScoreResult, Scorer } from '../ports/scorer.ts'
 import { touch } from '../profile/contact-state.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 

@@ -104,9 +104,9 @@ export function queryOf(kernel: Kernel, book: DefinitionBook, what: Condition): 
   const parsed = conditionSchema.safeParse(what)
   if (!parsed.success)
     throw new ClienteleError('INVALID_CONDITION', `The condition is not valid: ${issuesOf(parsed.error)}.`)
-  const { segments, tables } = book.environment()
-  compileSegment({ id: 'asked', where: parsed.data }, 0, book.environment())
-  return { where: parsed.data, at: kernel.clock.now(), segments, tables }
+  const environment = book.environment()
+  compileSegment({ id: 'asked', where: parsed.data }, 0, environment)
+  return { ...environment, where: parsed.data, at: kernel.clock.now(), defaultZone: kernel.defaultZone }
 }
 
 /** The matches of a query, evaluated in this process. */

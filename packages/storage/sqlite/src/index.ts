@@ -1,1 +1,3 @@
-export {}
+export { sqlite } from './sqlite.ts'
+export type { SqliteHandle, SqliteStatement } from './sqlite-handle.ts'
+export type { SqliteOptions } from './sqlite-options.ts'

@@ -1,0 +1,60 @@
+import { queryBuilder } from './builder.ts'
+import { type BulkInsert, bulkInsert, type OnConflict } from './bulk-insert.ts'
+import type { SqlDialect } from './dialect.ts'
+import type { AnyTable, TableShape, WrittenRow } from './schema/shape.ts'
+import type { SqlSession } from './session.ts'
+import { type Statement, statementCompiler } from './statement.ts'
+
+/** What repositories write with: statements and bulk inserts, compiled for the dialect, run by the session. */
+export interface SqlConnection {
+  readonly all: <Args, Row>(statement: Statement<Args, Row>, args: Args) => Promise<readonly Row[]>
+  readonly first: <Args, Row>(statement: Statement<Args, Row>, args: Args) => Promise<Row | undefined>
+  readonly run: <Args>(statement: Statement<Args, unknown>, args: Args) => Promise<void>
+  readonly write: <Row>(
+    table: TableShape<Row>,
+    rows: readonly WrittenRow<Row>[],
+    onConflict: OnConflict,
+  ) => Promise<void>
+  /** Takes locks on names until the transaction ends. */
+  readonly lock: (names: readonly string[]) => Promise<void>
+}
+
+/** Connects sessions of one database; what is compiled is kept for all of them. */
+export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConnection {
+  const compiled = statementCompiler(dialect, queryBuilder(dialect))
+  const inserts = new Map<string, BulkInsert>()
+
+  const insertInto = (table: AnyTable, onConflict: OnConflict): BulkInsert => {
+    const name = `${table.name} ${onConflict}`
+    let known = inserts.get(name)
+    if (known === undefined) {
+      known = bulkInsert(dialect, table, onConflict)
+      inserts.set(name, known)
+    }
+    return known
+  }
+
+  return (session) => {
+    const all: SqlConnection['all'] = <Args, Row>(statement: Statement<Args, Row>, args: Args) => {
+      const { sql, bind } = compiled(statement)
+      return session.query(sql, bind(args)) as Promise<readonly never[]> as Promise<readonly Row[]>
+    }
+    return {
+      all,
+      first: async (statement, args) => (await all(statement, args))[0],
+      run: (statement, args) => {
+        const { sql, bind } = compiled(statement)
+        return session.execute(sql, bind(args))
+      },
+      lock: async (names) => {
+        if (dialect.lock !== undefined && names.length > 0)
+          await session.query(dialect.lock, [dialect.list(names)])
+      },
+      write: async (table, rows, onConflict) => {
+        if (rows.length === 0) return
+        const insert = insertInto(table, onConflict)
+        await session.bulk(insert.sql, dialect.batches(insert.cells(rows as readonly object[])))
+      },
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { SqlParameter } from './dialect.ts'
+
+/** A row as the driver hands it out, by column. */
+export interface SqlRow {
+  readonly [column: string]: unknown
+}
+
+/** A driver's connection inside one transaction: the little that repositories need of it. */
+export interface SqlSession {
+  /** Runs a statement that answers rows. Its text is one of few: prepare it once. */
+  readonly query: (sql: string, parameters: readonly SqlParameter[]) => Promise<readonly SqlRow[]>
+  /** Runs a statement that answers nothing. */
+  readonly execute: (sql: string, parameters: readonly SqlParameter[]) => Promise<void>
+  /** Runs one statement once for each list of parameters. */
+  readonly bulk: (sql: string, batches: readonly (readonly SqlParameter[])[]) => Promise<void>
+}

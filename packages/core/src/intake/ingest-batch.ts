@@ -1,7 +1,6 @@
 import type { Program } from '../engine/program.ts'
 import { type RecordChange, type ResolutionKernel, resolveStored } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Consent } from '../model/consent.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { Instant } from '../model/instant.ts'
 import type { TableRow } from '../model/table.ts'
@@ -19,6 +18,7 @@ import {
   rowSlot,
   type Stored,
 } from './batch-draft.ts'
+import { newConsents } from './new-consents.ts'
 import { openStates } from './open-states.ts'
 import type { ReadItem, RefusedItem } from './read-item.ts'
 import { refuse } from './refusal.ts'
@@ -85,13 +85,14 @@ export async function ingestBatch(
   const rows = applyItems(draft, opened, contactOf, program, kernel, options)
   if (rows.length > 0) await tx.rows.put(rows)
   const told = await writeStates(tx, opened.states.values(), kernel)
-  const consents = consentsOf(draft, contactOf)
+  const { consents, places: withConsents } = await newConsents(tx, draft, contactOf)
   if (consents.length > 0) await tx.consents.append(consents)
   const letters = lettersOf(draft, kernel, options)
   if (letters.size > 0) await tx.deadLetters.put([...letters.values()])
   return {
     items: draft.items.map(({ item, outcome, recordId }, place) => ({
-      outcome,
+      // A known state of a record may bring a decision that is not known.
+      outcome: withConsents.has(place) ? 'accepted' : outcome,
       contactId: outcome === 'refused' ? undefined : contactOf(recordId),
       letter: item.type === 'refused' ? { ...item.refusal, id: letters.get(place)?.id } : undefined,
     })),
@@ -170,21 +171,6 @@ function rowsOfNobody(draft: BatchDraft): readonly TableRow[] {
     if (row !== undefined && recordId === undefined)
       rows.set(rowSlot(row.after.table, row.after.key), row.after)
   return [...rows.values()]
-}
-
-function consentsOf(
-  draft: BatchDraft,
-  contactOf: (recordId: string | undefined) => string | undefined,
-): readonly Consent[] {
-  const consents: Consent[] = []
-  for (const { item } of draft.items) {
-    if (item.type !== 'record') continue
-    const { recordId } = item.statement
-    const contactId = contactOf(recordId)
-    if (contactId !== undefined)
-      for (const consent of item.statement.consents) consents.push({ ...consent, contactId, recordId })
-  }
-  return consents
 }
 
 function lettersOf(

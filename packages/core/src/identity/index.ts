@@ -5,6 +5,22 @@ export {
   type ContactIdQuestion,
 } from './assign-contact-ids.ts'
 export { defaultIdentifierTypes, isBlockedIdentifier } from './identifier-types.ts'
+export type { ColumnKind, IdentityColumns } from './match/columns.ts'
+export type { MatchRecord } from './match/encode.ts'
+export { type MatchLink, unmergeLinks } from './match/match-link.ts'
+export { IDENTITY_MODEL_VERSION, type IdentityModel } from './match/match-model.ts'
+export type { MatchProgress } from './match/match-progress.ts'
+export { describeIdentityReport, type IdentityReport, type ZoneReport } from './match/report.ts'
+export { resolve } from './match/resolve.ts'
+export type {
+  Household,
+  IdentityResolution,
+  MatchedContact,
+  MatchedPair,
+  RecordStream,
+  ResolveOptions,
+  ReviewItem,
+} from './match/resolve-types.ts'
 export { addressRecipe, cityRecipe, normaliseAddress, normaliseCity } from './normalise/address.ts'
 export {
   civilityRecipe,

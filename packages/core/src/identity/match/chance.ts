@@ -113,7 +113,8 @@ function valueChance(
     chance.forEach((counted, at) => {
       const value = exact.get(at) ?? counted
       const matched = learned === undefined ? 0 : correction!.person * learned.person[at]!
-      const unrelated = learned?.unrelatedAgree !== undefined && at === 1 ? learned.unrelatedAgree : value - matched
+      const unrelated =
+        learned?.unrelatedAgree !== undefined && at === 1 ? learned.unrelatedAgree : value - matched
       chance[at] = Math.min(value, Math.max(value * LEAST_CORRECTION, unrelated))
     })
     return { unrelated: restToWorst(feature, chance, new Set(exact.keys())), household: undefined }

@@ -33,6 +33,9 @@ const MAX_SIDE = 24
 /** A component larger than this is first taken apart by a higher threshold. */
 export const MAX_COMPONENT = 400
 
+/** No component is raised beyond this; what is still together agrees in nearly everything, or was linked by hand. */
+const MAX_THRESHOLD = 64
+
 /** Bits by which the threshold rises for a component that is too large. */
 const RAISE = 2
 
@@ -47,13 +50,17 @@ export function clusterComponent(
   rules: ClusterRules,
 ): readonly (readonly number[])[] {
   if (members.length === 1) return [members]
-  if (members.length > MAX_COMPONENT && rules.must.length === 0) {
+  if (members.length > MAX_COMPONENT && rules.threshold < MAX_THRESHOLD) {
     const raised = { ...rules, threshold: rules.threshold + RAISE }
     const kept = edges.filter((edge) => edge.weight >= raised.threshold)
-    if (kept.length > 0) {
-      return componentsOf(members, kept).flatMap((part) => clusterComponent(part.members, part.edges, raised))
-    }
-    return members.map((member) => [member])
+    const forced = rules.must.map(([a, b]): MatchEdge => ({ a, b, weight: Number.POSITIVE_INFINITY }))
+    return componentsOf(members, [...kept, ...forced]).flatMap((part) =>
+      clusterComponent(
+        part.members,
+        part.edges.filter(({ weight }) => weight !== Number.POSITIVE_INFINITY),
+        raised,
+      ),
+    )
   }
   return guarded(members, edges, rules)
 }

@@ -2,6 +2,7 @@ import type { NormaliseOptions } from '../normalise/recipe.ts'
 import type { FieldKind } from './columns.ts'
 import { cellText, type MatchValue, matchValueOf } from './match-value.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
+import { hashText } from './text-hash.ts'
 
 /** A record as it comes: cells by column. */
 export interface MatchRecord {
@@ -29,10 +30,17 @@ const REPEATING = new Set<FieldKind>([
 /** How many raw forms a field remembers at most. */
 const MAX_REMEMBERED = 500_000
 
-/** Prepares the writing of records into a store, with the habits of a country for what the values do not say. */
-export function recordEncoder(store: RecordStore, options: NormaliseOptions): RecordEncoder {
+/**
+ * Prepares the writing of records into a store, with the habits of a country for what the values do not say. Values
+ * whose hash is in `generic` of their field say nothing.
+ */
+export function recordEncoder(
+  store: RecordStore,
+  options: NormaliseOptions,
+  generic: readonly (readonly number[])[] = [],
+): RecordEncoder {
   const row = new Int32Array(store.width)
-  const readers = store.fields.map((field) => fieldReader(field, options))
+  const readers = store.fields.map((field, index) => fieldReader(field, options, new Set(generic[index])))
   const columns = store.fields.map((field) => field.column)
   return {
     encode(record, pin = 0) {
@@ -46,13 +54,18 @@ export function recordEncoder(store: RecordStore, options: NormaliseOptions): Re
   }
 }
 
-function fieldReader(field: StoredField, options: NormaliseOptions): (raw: string) => number {
+function fieldReader(
+  field: StoredField,
+  options: NormaliseOptions,
+  generic: ReadonlySet<number>,
+): (raw: string) => number {
   const value = matchValueOf(field.kind, field.columnKind, options)
   const { dictionary } = field
   const part = field.columnKind === 'fullName' ? namePart(field.kind) : undefined
   const codeOf = (raw: string): number => {
     const key = value(part === undefined ? raw : part(raw))
-    return key === '' ? 0 : dictionary.codeOf(key)
+    if (key === '' || (generic.size > 0 && generic.has(hashText(key)))) return 0
+    return dictionary.codeOf(key)
   }
   if (!REPEATING.has(field.kind)) return codeOf
   const remembered = new Map<string, number>()

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 
 /** More people than this behind one e-mail address or number, by their last names, and it is nobody's. */
@@ -10,8 +11,8 @@ const SPIKE = 12
 export interface GenericValues {
   /** Hashes of the values, ascending. */
   readonly hashes: readonly number[]
-  /** Descriptions that hold one, per hash. */
-  readonly counts: readonly number[]
+  /** The values, most frequent first, with how many descriptions hold each. */
+  readonly values: readonly { readonly value: string; readonly count: number }[]
 }
 
 /**
@@ -19,9 +20,9 @@ export interface GenericValues {
  * last names (by sound, so that slips do not count), a birth date that is far more frequent than others and has as many.
  */
 export function findGenericValues(store: RecordStore, field: StoredField): GenericValues {
-  if (!isIdentifying(field)) return { hashes: [], counts: [] }
+  if (!isIdentifying(field)) return { hashes: [], values: [] }
   const people = peopleOf(store, field)
-  const found: { readonly hash: number; readonly count: number }[] = []
+  const found: { readonly hash: number; readonly value: string; readonly count: number }[] = []
   const rows = store.hashes.length
   const { length } = field.dictionary.hashes
   const counts = new Int32Array(length)
@@ -39,10 +40,18 @@ export function findGenericValues(store: RecordStore, field: StoredField): Gener
     const count = counts[code] as number
     if ((people[code] as number) <= MAX_PEOPLE) continue
     if (field.kind === 'birthDate' && count <= spike) continue
-    found.push({ hash: field.dictionary.hashes.values[code] as number, count })
+    found.push({
+      hash: field.dictionary.hashes.values[code] as number,
+      value: field.dictionary.texts[code] as string,
+      count,
+    })
   }
-  found.sort((a, b) => a.hash - b.hash)
-  return { hashes: found.map(({ hash }) => hash), counts: found.map(({ count }) => count) }
+  return {
+    hashes: found.map(({ hash }) => hash).sort((a, b) => a - b),
+    values: found
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value))
+      .map(({ value, count }) => ({ value, count })),
+  }
 }
 
 /** Is a value of this field meant to be one person's, or at most a household's? */

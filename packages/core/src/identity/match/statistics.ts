@@ -1,4 +1,4 @@
-import { findGenericValues, isIdentifying, peopleOf } from './generic-values.ts'
+import { isIdentifying, peopleOf } from './generic-values.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 import { RARE } from './value-frequency.ts'
 
@@ -16,11 +16,6 @@ export interface FieldStatistics {
   readonly counts: readonly number[]
   /** Hashes of the values that identify nobody, ascending. */
   readonly generic: readonly number[]
-}
-
-/** The generic values of every field. */
-export function genericValues(store: RecordStore): readonly (readonly number[])[] {
-  return store.fields.map((field) => findGenericValues(store, field).hashes)
 }
 
 /** Counts the values of a field. An identifier is counted by the people it is seen with, other values by rows. */

@@ -3,41 +3,39 @@ import { blockingRulesOf } from './blocking-rule.ts'
 import { type CandidatePairs, compareCandidates } from './candidate-pairs.ts'
 import { chanceEstimator } from './chance.ts'
 import { featuresOf } from './features.ts'
+import type { GenericValues } from './generic-values.ts'
 import { IDENTITY_MODEL_VERSION, type IdentityModel } from './match-model.ts'
+import type { MatchProgress } from './match-progress.ts'
 import { pairScorer } from './pair-scorer.ts'
 import type { RecordStore } from './record-store.ts'
+import { type PairScores, scorePairs } from './score-pairs.ts'
 import { fieldStatistics } from './statistics.ts'
-import { bestThreshold, weightHistogram } from './threshold.ts'
+import { bestThreshold } from './threshold.ts'
 import { train } from './train.ts'
 import { valueFrequency } from './value-frequency.ts'
 
 /** Least mean evidence, in bits, across the pairs of two groups that are joined. */
 const GUARD = 6
 
-/** A step of the work, for who watches. */
-export interface MatchProgress {
-  readonly phase: 'read' | 'block' | 'compare' | 'learn' | 'score' | 'join'
-  /** How far the phase is, from 0 to 1. */
-  readonly done: number
-}
-
 /** A model with what its training has already worked out. */
 export interface TrainedBase {
   readonly model: IdentityModel
   readonly pairs: CandidatePairs
+  readonly scores: PairScores
   readonly blocking: readonly BlockingReport[]
+  readonly generics: readonly { readonly field: string; readonly value: string; readonly records: number }[]
 }
 
 /** Learns a model from the rows of a store whose generic values are already left out. */
 export function* trainModel(
   store: RecordStore,
-  generic: readonly (readonly number[])[],
+  generic: readonly GenericValues[],
   copies: Int32Array,
   country: string,
 ): Generator<MatchProgress, TrainedBase> {
   const rows = store.hashes.length
   yield { phase: 'block', done: 0 }
-  const statistics = store.fields.map((field, index) => fieldStatistics(store, field, generic[index]!))
+  const statistics = store.fields.map((field, index) => fieldStatistics(store, field, generic[index]!.hashes))
   const { chosen, report } = chooseRules(store, blockingRulesOf(store.fields))
   const filed = fileRows(store, chosen)
   const frequencies = store.fields.map((field, index) => valueFrequency(field, statistics[index]!))
@@ -56,7 +54,13 @@ export function* trainModel(
   const first = train(features, chances(undefined), rules, pairs, rows)
   yield { phase: 'learn', done: 0.5 }
   const isRule = features.map(({ fields }) =>
-    rules.some(({ parts }) => parts.length === 1 && fields.length === 1 && parts[0]!.field === fields[0] && parts[0]!.part === 'value'),
+    rules.some(
+      ({ parts }) =>
+        parts.length === 1 &&
+        fields.length === 1 &&
+        parts[0]!.field === fields[0] &&
+        parts[0]!.part === 'value',
+    ),
   )
   const learned = train(
     features,
@@ -64,7 +68,9 @@ export function* trainModel(
       person: first.shares.person,
       features: first.features.map(({ person }, index) => ({
         person,
-        unrelatedAgree: isRule[index] ? presence(store, features[index]!.fields[0]!, first.unrelatedAgree[index]!) : undefined,
+        unrelatedAgree: isRule[index]
+          ? presence(store, features[index]!.fields[0]!, first.unrelatedAgree[index]!)
+          : undefined,
       })),
     }),
     rules,
@@ -84,8 +90,15 @@ export function* trainModel(
     guard: GUARD,
   }
   yield { phase: 'learn', done: 0.9 }
-  const threshold = chooseThreshold(store, draft, pairs)
-  return { model: { ...draft, threshold }, pairs, blocking: report }
+  const scores = scorePairs(pairs, pairScorer(store, draft))
+  const threshold = bestThreshold(scores.weights, draft.shares)
+  return {
+    model: { ...draft, threshold },
+    pairs,
+    scores,
+    blocking: report,
+    generics: listGenerics(store, generic),
+  }
 }
 
 /** Records with one and the same description are pairs too; a great many of them count as a few. */
@@ -110,20 +123,6 @@ function addCopies(
   }
 }
 
-function chooseThreshold(store: RecordStore, model: IdentityModel, pairs: CandidatePairs): number {
-  const scorer = pairScorer(store, model)
-  const histogram = weightHistogram()
-  const levels = new Uint8Array(scorer.features.length)
-  for (let pair = 0; pair < pairs.a.length; pair++) {
-    const pattern = pairs.pattern.values[pair] as number
-    for (let feature = 0; feature < levels.length; feature++)
-      levels[feature] = pairs.patterns.levelOf(pattern, feature)
-    const one = pairs.a.values[pair] as number
-    histogram.add(scorer.score(one, pairs.b.values[pair] as number, levels).weight)
-  }
-  return bestThreshold(histogram, model.shares)
-}
-
 /** A share of all pairs as a share of those in which both have the value. */
 function presence(store: RecordStore, field: number, share: number): number {
   const rows = store.hashes.length
@@ -131,4 +130,12 @@ function presence(store: RecordStore, field: number, share: number): number {
   for (let row = 0; row < rows; row++) if (store.codes.values[row * store.width + field] !== 0) present++
   const part = present / Math.max(1, rows)
   return share / Math.max(1e-6, part * part)
+}
+
+function listGenerics(store: RecordStore, generic: readonly GenericValues[]): TrainedBase['generics'] {
+  return generic
+    .flatMap(({ values }, index) =>
+      values.map(({ value, count }) => ({ field: store.fields[index]!.name, value, records: count })),
+    )
+    .sort((a, b) => b.records - a.records)
 }

@@ -228,7 +228,11 @@ function overallShares(
     household = Math.min(0.4, homes / (all + 1))
   }
   const agree = new Float64Array(width).fill(0.5)
-  const last = { person: Math.log(person), household: Math.log(household), unrelated: Math.log(1 - person - household) }
+  const last = {
+    person: Math.log(person),
+    household: Math.log(household),
+    unrelated: Math.log(1 - person - household),
+  }
   for (let index = 0; index < size; index++) {
     const p = (perPattern[index * 3] as number) + last.person
     const h = (perPattern[index * 3 + 1] as number) + last.household

@@ -1,0 +1,234 @@
+import { assignContactIds } from '../assign-contact-ids.ts'
+import { compareText } from '../compare-text.ts'
+import { type HouseholdPair, householdsOf, isHouseholdPair } from './households.ts'
+import type { PairScorer } from './pair-scorer.ts'
+import { compareRecords, type RecordIndex } from './record-index.ts'
+import type { RecordStore } from './record-store.ts'
+import type { IdentityReport, ZoneReport } from './report.ts'
+import type {
+  IdentityResolution,
+  MatchedContact,
+  MatchedPair,
+  ResolveOptions,
+  ReviewItem,
+} from './resolve-types.ts'
+import { chanceOfWeight } from './threshold.ts'
+import type { TrainedBase } from './train-model.ts'
+
+/** Least chance of a pair that a person is asked about. */
+const REVIEW_CHANCE = 0.2
+
+/** Least weight of a pair that is listed at all. */
+const LISTED_WEIGHT = -4
+
+/** What the answer is made of. */
+export interface ResolutionParts {
+  readonly store: RecordStore
+  readonly index: RecordIndex
+  readonly base: TrainedBase
+  readonly scorer: PairScorer
+  /** The group of each row. */
+  readonly groupOf: Int32Array
+  readonly options: ResolveOptions
+}
+
+/** Puts the answer together: contacts with stable ids, households, review queue and report. */
+export function assembleResolution(parts: ResolutionParts): IdentityResolution {
+  const { index, base, groupOf } = parts
+  const { contacts, aliases } = contactsOf(parts)
+  const contactOfRecord = new Int32Array(index.ids.length)
+  contacts.forEach(({ recordIds }, contact) => {
+    for (const id of recordIds) contactOfRecord[index.find(id) as number] = contact
+  })
+  const anyRecord = new Int32Array(groupOf.length).fill(-1)
+  for (let record = index.ids.length - 1; record >= 0; record--) {
+    const row = index.rows.values[record] as number
+    const other = anyRecord[row] as number
+    if (other === -1 || compareRecords(index, record, other) < 0) anyRecord[row] = record
+  }
+  const contactOfRow = (row: number): number => contactOfRecord[anyRecord[row] as number] as number
+
+  const { pairs, scores, model } = base
+  const households: HouseholdPair[] = []
+  const best = new Map<number, ReviewItem>()
+  const zones = { automatic: zone(), review: zone(), reject: zone() }
+  for (let pair = 0; pair < scores.weights.length; pair++) {
+    const weight = scores.weights[pair] as number
+    const rowA = pairs.a.values[pair] as number
+    const rowB = pairs.b.values[pair] as number
+    // A row that only a replaced delivery of a record had belongs to nobody.
+    if (anyRecord[rowA] === -1 || anyRecord[rowB] === -1) continue
+    const chance = chanceOfWeight(weight)
+    const one = contactOfRow(rowA)
+    const two = contactOfRow(rowB)
+    if (one === two) {
+      zones.automatic.add(chance)
+      continue
+    }
+    const household = scores.households[pair] as number
+    if (isHouseholdPair(household))
+      households.push({ a: contacts[one]!.id, b: contacts[two]!.id, chance: household })
+    if (chance < REVIEW_CHANCE) {
+      zones.reject.add(chance)
+      continue
+    }
+    zones.review.add(chance)
+    const key = Math.min(one, two) * contacts.length + Math.max(one, two)
+    const known = best.get(key)
+    const a = index.ids[anyRecord[rowA] as number]!
+    const b = index.ids[anyRecord[rowB] as number]!
+    const item: ReviewItem = {
+      ...(a < b
+        ? { a, b, contactA: contacts[one]!.id, contactB: contacts[two]!.id }
+        : { a: b, b: a, contactA: contacts[two]!.id, contactB: contacts[one]!.id }),
+      weight,
+      chance,
+      because: weight >= model.threshold ? 'refused' : 'weak',
+    }
+    if (known === undefined || compareItems(item, known) < 0) best.set(key, item)
+  }
+  const review = [...best.values()].sort(compareItems)
+  const found = householdsOf(households)
+  return {
+    contacts,
+    households: found,
+    review,
+    aliases,
+    model,
+    report: reportOf(parts, contacts, found.length, review.length, [
+      zones.automatic.report('automatic'),
+      zones.review.report('review'),
+      zones.reject.report('reject'),
+    ]),
+    contactOf(recordId) {
+      const record = index.find(recordId)
+      return record === undefined ? undefined : contacts[contactOfRecord[record] as number]!.id
+    },
+    *pairs(): Generator<MatchedPair> {
+      for (let pair = 0; pair < scores.weights.length; pair++) {
+        const weight = scores.weights[pair] as number
+        const household = scores.households[pair] as number
+        const one = anyRecord[pairs.a.values[pair] as number] as number
+        const two = anyRecord[pairs.b.values[pair] as number] as number
+        if ((weight < LISTED_WEIGHT && !isHouseholdPair(household)) || one === -1 || two === -1) continue
+        const joined = contactOfRecord[one] === contactOfRecord[two]
+        yield {
+          a: index.ids[one]!,
+          b: index.ids[two]!,
+          weight,
+          chance: chanceOfWeight(weight),
+          household,
+          joined,
+        }
+      }
+    },
+  }
+}
+
+/** Best first. */
+function compareItems(one: ReviewItem, two: ReviewItem): number {
+  return two.weight - one.weight || compareText(one.a, two.a) || compareText(one.b, two.b)
+}
+
+function contactsOf({ index, scorer, groupOf, base, options }: ResolutionParts): {
+  readonly contacts: readonly MatchedContact[]
+  readonly aliases: IdentityResolution['aliases']
+} {
+  const order = Array.from(index.ids, (_, record) => record).sort((a, b) => compareRecords(index, a, b))
+  const groups = new Map<number, string[]>()
+  const thin = new Map<number, boolean>()
+  const isThin = (row: number): boolean => {
+    let known = thin.get(row)
+    if (known === undefined) {
+      known = scorer.of(row, row).weight < base.model.threshold
+      thin.set(row, known)
+    }
+    return known
+  }
+  const seen = new Uint8Array(groupOf.length)
+  const lists: string[][] = []
+  for (const record of order) {
+    const row = index.rows.values[record] as number
+    const group = groupOf[row] as number
+    const known = groups.get(group)
+    const id = index.ids[record]!
+    // Two records that say the same, but too little to be told from others who say so, are two people.
+    const isApart = seen[row] === 1 && isThin(row)
+    seen[row] = 1
+    if (known !== undefined && !isApart) {
+      known.push(id)
+      continue
+    }
+    const list = [id]
+    if (!isApart) groups.set(group, list)
+    lists.push(list)
+  }
+  const mintId = options.mintId ?? ((anchor: string) => anchor)
+  const { previous } = options
+  if (previous === undefined) {
+    return { contacts: lists.map((recordIds) => ({ id: mintId(recordIds[0]!), recordIds })), aliases: [] }
+  }
+  const assigned = assignContactIds({
+    groups: lists.map((recordIds) => ({ recordIds, reasons: [] })),
+    contactOf: (id) => previous.get(id),
+    observedAtOf: (id) => index.times[index.find(id) as number] as number,
+    mintId,
+  })
+  return {
+    contacts: assigned.groups.map(({ contactId, recordIds }) => ({ id: contactId, recordIds })),
+    aliases: assigned.aliases,
+  }
+}
+
+interface ZoneCount {
+  add(chance: number): void
+  report(zone: ZoneReport['zone']): ZoneReport
+}
+
+function zone(): ZoneCount {
+  let pairs = 0
+  let sum = 0
+  return {
+    add(chance) {
+      pairs++
+      sum += chance
+    },
+    report: (name) => ({ zone: name, pairs, expectedPrecision: pairs === 0 ? 0 : sum / pairs }),
+  }
+}
+
+function reportOf(
+  { store, index, base }: ResolutionParts,
+  contacts: readonly MatchedContact[],
+  households: number,
+  review: number,
+  zones: readonly ZoneReport[],
+): IdentityReport {
+  const duplicates: { [source: string]: number } = {}
+  const sizes: { [records: string]: number } = {}
+  let largest = 0
+  for (const { recordIds } of contacts) {
+    sizes[recordIds.length] = (sizes[recordIds.length] ?? 0) + 1
+    largest = Math.max(largest, recordIds.length)
+    for (const id of recordIds.slice(1)) {
+      const source = index.sourceNames[index.sources.values[index.find(id) as number] as number]!
+      duplicates[source] = (duplicates[source] ?? 0) + 1
+    }
+  }
+  return {
+    records: index.ids.length,
+    descriptions: store.hashes.length,
+    repeated: index.repeated(),
+    contacts: contacts.length,
+    households,
+    duplicatesBySource: duplicates,
+    sizes,
+    largestContact: largest,
+    generics: base.generics,
+    pairs: base.pairs.a.length,
+    zones,
+    review,
+    blocking: base.blocking,
+    threshold: base.model.threshold,
+  }
+}

@@ -1,3 +1,4 @@
+import { earliestDue } from '../engine/advance.ts'
 import type { Program, ProgramNeeds } from '../engine/program.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Contact } from '../model/contact.ts'
@@ -64,11 +65,6 @@ async function fill(
 ): Promise<void> {
   const contactIds = [...states.keys()]
   const { needs } = program
-  if (needs.events.length > 0) {
-    const since = needs.lookBack === Number.POSITIVE_INFINITY ? undefined : now - needs.lookBack
-    const events = await tx.events.find({ contactIds, names: needs.events, since })
-    for (const event of inOrder(events)) states.get(event.contactId)?.facts.addEvent(event.name, event)
-  }
   if (needs.tables.length > 0)
     for (const row of await tx.rows.ofContacts(contactIds, needs.tables))
       if (row.contactId !== undefined) states.get(row.contactId)?.facts.putRow(row.table, row)
@@ -76,7 +72,26 @@ async function fill(
   for (const membership of await tx.memberships.ofContacts(contactIds))
     states.get(membership.contactId)?.memberships.set(membership.segmentId, membership)
   fillRuns(states, await tx.runs.latestOf(contactIds), await tx.runs.liveOf(contactIds))
+  if (needs.events.length > 0) {
+    const since =
+      needs.lookBack === Number.POSITIVE_INFINITY ? undefined : earliestOf(states, now) - needs.lookBack
+    const events = await tx.events.find({ contactIds, names: needs.events, since })
+    for (const event of inOrder(events)) states.get(event.contactId)?.facts.addEvent(event.name, event)
+  }
   if (needs.scores) await fillScores(tx, states, contactIds)
+}
+
+/**
+ * What fell due while no worker was there is decided at its own instant, and looks back from there; a run that was
+ * parked in a pause looks at what came since.
+ */
+function earliestOf(states: ReadonlyMap<string, ContactState>, now: number): number {
+  let earliest = now
+  for (const state of states.values()) {
+    earliest = earliestDue(state, earliest) ?? earliest
+    for (const run of state.runs) if (run.wakeAt === undefined) earliest = Math.min(earliest, run.nodeSince)
+  }
+  return earliest
 }
 
 /** Facts are kept in order of time: given so, each is put at the end. */

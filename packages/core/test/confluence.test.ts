@@ -1,6 +1,8 @@
+import { memory } from '@clientele/storage-memory'
+import { sqlite } from '@clientele/storage-sqlite'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { IntakeItem } from '../src/index.ts'
+import type { IntakeItem, Storage } from '../src/index.ts'
 import { createIntake } from '../src/intake/intake.ts'
 import type { Kernel } from '../src/kernel.ts'
 import { makeKernel } from './support/make-kernel.ts'
@@ -80,8 +82,12 @@ const tables = [
   },
 ] as const
 
-async function load(items: readonly IntakeItem[], cuts: readonly number[]): Promise<Kernel> {
-  const { kernel } = await makeKernel({ tables })
+async function load(
+  items: readonly IntakeItem[],
+  cuts: readonly number[],
+  storage: Storage = memory(),
+): Promise<Kernel> {
+  const { kernel } = await makeKernel({ tables, storage })
   const { api } = createIntake(kernel)
   let start = 0
   for (const size of cuts) {
@@ -125,7 +131,20 @@ describe('resolution on a stored base', () => {
         const atOnce = await observe(await load(items, [items.length]))
         expect(await observe(await load(shuffled, cuts))).toEqual(atOnce)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
+    )
+  })
+
+  it('gives on SQLite what it gives in memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(shuffledHistory, async ({ items, shuffled, cuts }) => {
+        const storage = sqlite(':memory:')
+        await storage.migrations.up()
+        const found = await observe(await load(shuffled, cuts, storage))
+        await storage.close()
+        expect(found).toEqual(await observe(await load(items, [items.length])))
+      }),
+      { numRuns: 25 },
     )
   })
 
@@ -142,7 +161,7 @@ describe('resolution on a stored base', () => {
         expect(await versionsOf(kernel)).toEqual(versions)
         expect(told.slice(before).filter(({ name }) => name !== 'input.rejected')).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

@@ -147,7 +147,7 @@ describe('contacts.merge, unmerge and undo', () => {
           for (const to of (await tx.contacts.resolve([...ids])).values()) expect(live.has(to)).toBe(true)
         })
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })
@@ -241,7 +241,7 @@ describe('contacts.erase', () => {
         await other.api.upsert(inputs.filter((_, index) => contactIds[index] !== gone))
         expect(await partition(kernel)).toEqual(await partition(other.kernel))
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })

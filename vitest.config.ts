@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@clientele/source', 'node', 'import', 'module', 'default']
+// `import` and `module` are left out: vitest hands conditions on to Node, where they would make `require` load ESM.
+const conditions = ['@clientele/source', 'node', 'default']
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,1 +1,3 @@
-export {}
+export { postgres } from './postgres.ts'
+export type { PostgresOptions } from './postgres-options.ts'
+export type { PooledClient, PostgresClient, PostgresPool, PostgresQuery } from './postgres-pool.ts'

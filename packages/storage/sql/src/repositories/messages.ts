@@ -16,16 +16,18 @@ interface Claim {
 const byKeys = selectAmong('clientele_messages', 'message_key')
 const ofContacts = selectAmong('clientele_messages', 'contact_id')
 
+// Materialised: a sub-select with `limit` may run more than once, and then lock more than it was asked for.
 const claim = statement(
   (_, $: Slots<Claim>) =>
-    sql<MessageRow>`update ${$.table('clientele_messages')} as m
-      set lease_until = ${$.value('leaseUntil')}, fence = fence + 1
-      where m.state = 'pending' and m.message_key in (
-        select message_key from ${$.table('clientele_messages')}
+    sql<MessageRow>`with free as materialized (
+        select message_key as free_key from ${$.table('clientele_messages')}
         where state = 'pending' and due_at <= ${$.value('at')}
         and (lease_until is null or lease_until <= ${$.value('at')})
         order by due_at, message_key limit ${$.value('limit')}
         ${sql.raw($.rowLocks ? 'for update skip locked' : '')})
+      update ${$.table('clientele_messages')} as m
+      set lease_until = ${$.value('leaseUntil')}, fence = fence + 1
+      from free where m.message_key = free.free_key
       returning *`,
 )
 

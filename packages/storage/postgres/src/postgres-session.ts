@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { SqlParameter, SqlRow, SqlSession } from '@clientele/storage-sql'
+import type { PostgresClient } from './postgres-pool.ts'
+
+/** Types (https://www.postgresql.org/docs/18/catalog-pg-type.html) that come as numbers: int8, int2, int4, floats. */
+const NUMBERS: ReadonlySet<number> = new Set([20, 21, 23, 700, 701])
+
+/** Numbers as numbers, everything else as the text that it is: JSON is parsed once, by whoever reads it. */
+const types = {
+  getTypeParser: (oid: number) => (NUMBERS.has(oid) ? Number : (text: string): string => text),
+}
+
+/** Runs statements on a client; each is prepared once per connection, under a name made from its text. */
+export function postgresSession(client: PostgresClient, nameOf: (sql: string) => string): SqlSession {
+  const run = async (sql: string, parameters: readonly SqlParameter[]): Promise<readonly SqlRow[]> => {
+    const isWorthPreparing = parameters.length > 0
+    const { rows } = await client.query({
+      name: isWorthPreparing ? nameOf(sql) : undefined,
+      text: sql,
+      values: parameters as unknown[],
+      types,
+    })
+    return rows as readonly SqlRow[]
+  }
+  return {
+    query: run,
+    execute: async (sql, parameters) => {
+      await run(sql, parameters)
+    },
+    bulk: async (sql, batches) => {
+      for (const parameters of batches) await run(sql, parameters)
+    },
+  }
+}
+
+/** Names of prepared statements: the same text has the same name, whichever adapter uses the connection. */
+export function statementNames(): (sql: string) => string {
+  const names = new Map<string, string>()
+  return (sql) => {
+    let name = names.get(sql)
+    if (name === undefined) {
+      name = `clientele_${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`
+      names.set(sql, name)
+    }
+    return name
+  }
+}

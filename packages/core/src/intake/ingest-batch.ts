@@ -1,27 +1,19 @@
 import type { Program } from '../engine/program.ts'
-import { type RecordChange, type ResolutionKernel, resolveStored } from '../identity/stored/resolve-stored.ts'
+import { type ResolutionKernel, resolveStored } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { Instant } from '../model/instant.ts'
 import type { TableRow } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
-import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
 import type { ContactState } from '../profile/contact-state.ts'
 import type { LifeEvent } from '../profile/life-event.ts'
 import { writeStates } from '../profile/write-states.ts'
 import { applyItems } from './apply-items.ts'
-import {
-  type BatchDraft,
-  type DraftItem,
-  draftBatch,
-  readStored,
-  rowSlot,
-  type Stored,
-} from './batch-draft.ts'
+import { type BatchDraft, type DraftItem, rowSlot } from './batch-draft.ts'
 import { newConsents } from './new-consents.ts'
 import { openStates } from './open-states.ts'
+import { prepareBatch } from './prepare-batch.ts'
 import type { ReadItem, RefusedItem } from './read-item.ts'
-import { refuse } from './refusal.ts'
 
 /** What ingesting needs of the kernel. */
 export type IngestKernel = ResolutionKernel &
@@ -63,7 +55,7 @@ export async function ingestBatch(
 ): Promise<BatchOutcome> {
   // What is loaded and what is evaluated must be of one program, though another may come meanwhile.
   const program = kernel.program()
-  const prepared = await prepare(tx, items, kernel, options)
+  const prepared = await prepareBatch(tx, items, kernel, options)
   const { draft } = prepared
   const resolution =
     prepared.changes.length === 0 ? undefined : await resolveStored(tx, prepared.changes, kernel, options)
@@ -99,70 +91,6 @@ export async function ingestBatch(
     states: [...opened.states.values()],
     told: [...told, ...(resolution?.told ?? []), ...rejectionsOf(letters)],
   }
-}
-
-interface Prepared {
-  readonly draft: BatchDraft
-  readonly changes: readonly RecordChange[]
-}
-
-/** What is stored, and what the batch makes of it; with new or changed records, under the lock of identity. */
-async function prepare(
-  tx: StorageTransaction,
-  given: readonly ReadItem[],
-  kernel: IngestKernel,
-  options: IngestOptions,
-): Promise<Prepared> {
-  const draftOf = async (): Promise<Prepared & { readonly stored: Stored }> => {
-    const stored = await readStored(tx, given)
-    const draft = draftBatch(given, stored, options.now)
-    return { draft, stored, changes: changesOf(draft, stored) }
-  }
-  let prepared = await draftOf()
-  if (prepared.changes.length === 0) return prepared
-  // Two workers that resolve at once could each make a contact of one person: one after the other. What was read
-  // before the lock may be old by now.
-  await tx.lock([IDENTITY_LOCK])
-  if (kernel.storage.capabilities.multiWorker) prepared = await draftOf()
-  const buried = await findBuried(tx, given, prepared.stored, kernel)
-  if (buried.items.size === 0 && buried.records.size === 0) return prepared
-  const items = given.map((item, place) => (buried.items.has(place) ? erased(item) : item))
-  const draft = draftBatch(items, prepared.stored, options.now)
-  const marked = markErased(draft, buried.records, options.now)
-  return { draft: marked, changes: changesOf(marked, prepared.stored) }
-}
-
-/** Name of the lock under which the partition of records into contacts changes. */
-export const IDENTITY_LOCK = 'identity'
-
-function changesOf(draft: BatchDraft, stored: Stored): readonly RecordChange[] {
-  const changes: RecordChange[] = []
-  for (const [recordId, after] of draft.records) {
-    const before = stored.records.get(recordId)
-    if (after !== before) changes.push({ before, after })
-  }
-  return changes
-}
-
-function erased(item: ReadItem): ReadItem {
-  if (item.type === 'refused') return item
-  return {
-    type: 'refused',
-    kind: item.type,
-    refusal: refuse('ERASED', 'what it speaks of was erased on the person’s demand; nothing of it is kept'),
-    source: 'api',
-    input: null,
-  }
-}
-
-function markErased(draft: BatchDraft, recordIds: ReadonlySet<string>, now: Instant): BatchDraft {
-  const records = new Map(draft.records)
-  for (const recordId of recordIds) {
-    const record = records.get(recordId)
-    if (record !== undefined && !Object.hasOwn(record.saidAt, ERASED_BEFORE))
-      records.set(recordId, { ...record, saidAt: { ...record.saidAt, [ERASED_BEFORE]: now } })
-  }
-  return { ...draft, records }
 }
 
 function rowsOfNobody(draft: BatchDraft): readonly TableRow[] {

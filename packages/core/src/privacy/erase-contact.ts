@@ -1,5 +1,6 @@
 import { loadComponent } from '../identity/stored/component.ts'
-import { IDENTITY_LOCK, type IngestKernel } from '../intake/ingest-batch.ts'
+import type { IngestKernel } from '../intake/ingest-batch.ts'
+import { IDENTITY_LOCK } from '../intake/prepare-batch.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Instant } from '../model/instant.ts'
 import type { ContactRecord } from '../model/record.ts'

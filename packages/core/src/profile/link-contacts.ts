@@ -1,6 +1,7 @@
 import { ClienteleError } from '../errors.ts'
 import { compareText } from '../identity/compare-text.ts'
-import { IDENTITY_LOCK, type IngestKernel } from '../intake/ingest-batch.ts'
+import type { IngestKernel } from '../intake/ingest-batch.ts'
+import { IDENTITY_LOCK } from '../intake/prepare-batch.ts'
 import type { Instant } from '../model/instant.ts'
 import type { ContactRecord } from '../model/record.ts'
 import type { RecordLink } from '../ports/repositories/links.ts'

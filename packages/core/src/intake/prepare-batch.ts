@@ -1,0 +1,127 @@
+import { ClienteleError } from '../errors.ts'
+import type { RecordChange } from '../identity/stored/resolve-stored.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Instant } from '../model/instant.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
+import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
+import { type BatchDraft, draftBatch, readStored, type Stored } from './batch-draft.ts'
+import type { ReadItem } from './read-item.ts'
+import { refuse } from './refusal.ts'
+
+/** What a batch changes, by what is stored and will not be changed by anybody else before the commit. */
+export interface PreparedBatch {
+  readonly draft: BatchDraft
+  /** Records that are new or changed. */
+  readonly changes: readonly RecordChange[]
+}
+
+/** Name of the lock under which the partition of records into contacts changes. */
+export const IDENTITY_LOCK = 'identity'
+
+/** A worker that is overtaken this often in a row takes the lock that lets nobody overtake. */
+const MAX_ATTEMPTS = 3
+
+/** Works out what a batch changes; with new or changed records, under the lock of identity. */
+export async function prepareBatch(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+  kernel: Pick<Kernel, 'storage' | 'salt'>,
+  { now }: { readonly now: Instant },
+): Promise<PreparedBatch> {
+  const { stored, draft, changes } = kernel.storage.capabilities.multiWorker
+    ? await readLocked(tx, items, now)
+    : await read(tx, items, now)
+  if (changes.length === 0) return { draft, changes }
+  if (!kernel.storage.capabilities.multiWorker) await tx.lock([IDENTITY_LOCK])
+  const buried = await findBuried(tx, items, stored, kernel)
+  if (buried.items.size === 0 && buried.records.size === 0) return { draft, changes }
+  const kept = items.map((item, place) => (buried.items.has(place) ? erased(item) : item))
+  const marked = markErased(draftBatch(kept, stored, now), buried.records, now)
+  return { draft: marked, changes: changesOf(marked, stored) }
+}
+
+interface Reading extends PreparedBatch {
+  readonly stored: Stored
+}
+
+async function read(tx: StorageTransaction, items: readonly ReadItem[], now: Instant): Promise<Reading> {
+  const stored = await readStored(tx, items)
+  const draft = draftBatch(items, stored, now)
+  return { stored, draft, changes: changesOf(draft, stored) }
+}
+
+/**
+ * Reads where several workers write: what is read counts only once the contacts are locked, since until then another
+ * worker may merge them, or take in the same event. Identity is locked before contacts wherever it is known that it
+ * will be needed.
+ */
+async function readLocked(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+  now: Instant,
+): Promise<Reading> {
+  let reading = await read(tx, items, now)
+  let isIdentityLocked = false
+  for (let attempt = 1; ; attempt++) {
+    if (!isIdentityLocked && (reading.changes.length > 0 || attempt >= MAX_ATTEMPTS)) {
+      await tx.lock([IDENTITY_LOCK])
+      isIdentityLocked = true
+    }
+    const contactIds = contactsOf(reading.stored)
+    const locked = await tx.contacts.byIds([...contactIds].sort())
+    const again = await read(tx, items, now)
+    const isComplete = locked.length === contactIds.size && isSubset(contactsOf(again.stored), contactIds)
+    if (isComplete && (isIdentityLocked || again.changes.length === 0)) return again
+    if (attempt >= 2 * MAX_ATTEMPTS) throw overtaken()
+    reading = again
+  }
+}
+
+function overtaken(): ClienteleError {
+  return new ClienteleError(
+    'STORAGE_BUSY',
+    'Expected the contacts of a batch to hold still, but other workers moved them each time; call again.',
+    { retryable: true },
+  )
+}
+
+function contactsOf(stored: Stored): ReadonlySet<string> {
+  const contactIds = new Set<string>()
+  for (const { contactId } of stored.records.values()) contactIds.add(contactId)
+  return contactIds
+}
+
+function isSubset(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  for (const one of some) if (!all.has(one)) return false
+  return true
+}
+
+function changesOf(draft: BatchDraft, stored: Stored): readonly RecordChange[] {
+  const changes: RecordChange[] = []
+  for (const [recordId, after] of draft.records) {
+    const before = stored.records.get(recordId)
+    if (after !== before) changes.push({ before, after })
+  }
+  return changes
+}
+
+function erased(item: ReadItem): ReadItem {
+  if (item.type === 'refused') return item
+  return {
+    type: 'refused',
+    kind: item.type,
+    refusal: refuse('ERASED', 'what it speaks of was erased on the person’s demand; nothing of it is kept'),
+    source: 'api',
+    input: null,
+  }
+}
+
+function markErased(draft: BatchDraft, recordIds: ReadonlySet<string>, now: Instant): BatchDraft {
+  const records = new Map(draft.records)
+  for (const recordId of recordIds) {
+    const record = records.get(recordId)
+    if (record !== undefined && !Object.hasOwn(record.saidAt, ERASED_BEFORE))
+      records.set(recordId, { ...record, saidAt: { ...record.saidAt, [ERASED_BEFORE]: now } })
+  }
+  return { ...draft, records }
+}

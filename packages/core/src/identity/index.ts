@@ -21,6 +21,7 @@ export type {
   ResolveOptions,
   ReviewItem,
 } from './match/resolve-types.ts'
+export { createStreamingResolver, type StreamingResolver } from './match/streaming.ts'
 export { addressRecipe, cityRecipe, normaliseAddress, normaliseCity } from './normalise/address.ts'
 export {
   civilityRecipe,

@@ -56,8 +56,6 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     const weight = scores.weights[pair] as number
     const rowA = pairs.a.values[pair] as number
     const rowB = pairs.b.values[pair] as number
-    // A row that only a replaced delivery of a record had belongs to nobody.
-    if (anyRecord[rowA] === -1 || anyRecord[rowB] === -1) continue
     const chance = chanceOfWeight(weight)
     const one = contactOfRow(rowA)
     const two = contactOfRow(rowB)
@@ -110,7 +108,7 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
         const household = scores.households[pair] as number
         const one = anyRecord[pairs.a.values[pair] as number] as number
         const two = anyRecord[pairs.b.values[pair] as number] as number
-        if ((weight < LISTED_WEIGHT && !isHouseholdPair(household)) || one === -1 || two === -1) continue
+        if (weight < LISTED_WEIGHT && !isHouseholdPair(household)) continue
         const joined = contactOfRecord[one] === contactOfRecord[two]
         yield {
           a: index.ids[one]!,

@@ -11,6 +11,8 @@ export interface MatchRecord {
 
 /** Writes records into a store. */
 export interface RecordEncoder {
+  /** The codes of the record's description, in an array that the next call fills again. */
+  codes(record: MatchRecord, pin?: number): Int32Array
   /** The row of the record's description; a description that is new is added. A pin keeps the record apart. */
   encode(record: MatchRecord, pin?: number): number
 }
@@ -32,32 +34,38 @@ const MAX_REMEMBERED = 500_000
 
 /**
  * Prepares the writing of records into a store, with the habits of a country for what the values do not say. Values
- * whose hash is in `generic` of their field say nothing.
+ * whose hash is in `generic` of their field say nothing. What `remembers` keeps raw forms in memory, for speed.
  */
 export function recordEncoder(
   store: RecordStore,
   options: NormaliseOptions,
   generic: readonly (readonly number[])[] = [],
+  remembers = true,
 ): RecordEncoder {
   const row = new Int32Array(store.width)
-  const readers = store.fields.map((field, index) => fieldReader(field, options, new Set(generic[index])))
+  const readers = store.fields.map((field, index) =>
+    fieldReader(field, options, new Set(generic[index]), remembers),
+  )
   const columns = store.fields.map((field) => field.column)
-  return {
-    encode(record, pin = 0) {
+  const encoder: RecordEncoder = {
+    codes(record, pin = 0) {
       for (let field = 0; field < readers.length; field++) {
         const raw = record[columns[field] as string]
         row[field] = raw === undefined || raw === '' || raw === null ? 0 : readers[field]!(cellText(raw))
       }
       row[readers.length] = pin
-      return store.add(row)
+      return row
     },
+    encode: (record, pin = 0) => store.add(encoder.codes(record, pin)),
   }
+  return encoder
 }
 
 function fieldReader(
   field: StoredField,
   options: NormaliseOptions,
   generic: ReadonlySet<number>,
+  remembers: boolean,
 ): (raw: string) => number {
   const value = matchValueOf(field.kind, field.columnKind, options)
   const { dictionary } = field
@@ -67,7 +75,7 @@ function fieldReader(
     if (key === '' || (generic.size > 0 && generic.has(hashText(key)))) return 0
     return dictionary.codeOf(key)
   }
-  if (!REPEATING.has(field.kind)) return codeOf
+  if (!remembers || !REPEATING.has(field.kind)) return codeOf
   const remembered = new Map<string, number>()
   return (raw) => {
     const known = remembered.get(raw)

@@ -33,19 +33,11 @@ export function recordIndex(plan: ColumnPlan, hashOf: (row: number) => number): 
     sourceNames: [],
     rows: intList(),
     repeated: () => repeated,
-    idOf(record) {
-      const raw = plan.id === undefined ? String(index.ids.length) : cellText(record[plan.id]).trim()
-      if (raw !== '') return raw
-      throw new ClienteleError(
-        'INVALID_INPUT',
-        `Expected every record to have an id in column "${plan.id}", got none in record ${index.ids.length + 1}. Map no column as "id" to number the records.`,
-        { details: { record: index.ids.length + 1 } },
-      )
-    },
+    idOf: (record) => requireId(plan, record, index.ids.length),
     find: (id) => places.get(id),
     add(record, row) {
       const id = index.idOf(record)
-      const time = plan.updatedAt === undefined ? 0 : timeOf(record[plan.updatedAt])
+      const time = recordTime(plan, record)
       const source = plan.source === undefined ? '' : cellText(record[plan.source])
       let code = sourceCodes.get(source)
       if (code === undefined) {
@@ -79,6 +71,26 @@ export function recordIndex(plan: ColumnPlan, hashOf: (row: number) => number): 
 /** Order of records: by time, then by id. */
 export function compareRecords(index: RecordIndex, a: number, b: number): number {
   return (index.times[a] as number) - (index.times[b] as number) || compareText(index.ids[a]!, index.ids[b]!)
+}
+
+/**
+ * The id of a record; its number where no column is mapped as one.
+ *
+ * @throws ClienteleError `INVALID_INPUT` where the record has none.
+ */
+export function requireId(plan: ColumnPlan, record: MatchRecord, number: number): string {
+  const raw = plan.id === undefined ? String(number) : cellText(record[plan.id]).trim()
+  if (raw !== '') return raw
+  throw new ClienteleError(
+    'INVALID_INPUT',
+    `Expected every record to have an id in column "${plan.id}", got none in record ${number + 1}. Map no column as "id" to number the records.`,
+    { details: { record: number + 1 } },
+  )
+}
+
+/** When a record was last seen, in epoch milliseconds; 0 where nothing says. */
+export function recordTime(plan: ColumnPlan, record: MatchRecord): number {
+  return plan.updatedAt === undefined ? 0 : timeOf(record[plan.updatedAt])
 }
 
 function timeOf(raw: unknown): number {

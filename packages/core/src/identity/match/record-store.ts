@@ -28,6 +28,10 @@ export interface RecordStore {
   readonly hashes: IntList
   /** The row of a description, which is added if it is new. */
   readonly add: (row: Int32Array) => number
+  /** The row of a description that is there already. */
+  readonly find: (row: Int32Array) => number | undefined
+  /** Forgets a row: its place is used again, and nothing of it is kept. */
+  readonly remove: (at: number) => void
 }
 
 /** Makes an empty {@link RecordStore}; with the fields of another, it shares their dictionaries. */
@@ -41,6 +45,7 @@ export function recordStore(
   const hashes = intList()
   const codes = intList(width * 1024)
   let slots = new Int32Array(4096).fill(-1)
+  let used = 0
 
   const isRow = (at: number, row: Int32Array): boolean => {
     const from = at * width
@@ -49,11 +54,35 @@ export function recordStore(
     }
     return true
   }
+  const free: number[] = []
   const insert = (hash: number, at: number): void => {
     const mask = slots.length - 1
     let slot = hash & mask
-    while (slots[slot] !== -1) slot = (slot + 1) & mask
+    while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask
+    if (slots[slot] === EMPTY) used++
     slots[slot] = at
+  }
+  const grow = (): void => {
+    slots = new Int32Array(slots.length * 2).fill(EMPTY)
+    used = 0
+    const gone = new Set(free)
+    for (let at = 0; at < hashes.length; at++) if (!gone.has(at)) insert(hashes.values[at] as number, at)
+  }
+  const hashOf = (row: Int32Array): number => {
+    let hash = row[width - 1] as number
+    for (let field = 0; field < fields.length; field++) {
+      hash = combineHashes(hash, fields[field]!.dictionary.hashes.values[row[field] as number] as number)
+    }
+    return hash
+  }
+  /** The slot that holds a row like this one. */
+  const slotOf = (hash: number, row: Int32Array): number | undefined => {
+    const mask = slots.length - 1
+    for (let slot = hash & mask; slots[slot] !== EMPTY; slot = (slot + 1) & mask) {
+      const at = slots[slot] as number
+      if (at >= 0 && hashes.values[at] === hash && isRow(at, row)) return slot
+    }
+    return undefined
   }
   return {
     plan,
@@ -61,25 +90,39 @@ export function recordStore(
     width,
     codes,
     hashes,
+    find(row) {
+      const slot = slotOf(hashOf(row), row)
+      return slot === undefined ? undefined : slots[slot]
+    },
     add(row) {
-      let hash = row[width - 1] as number
-      for (let field = 0; field < fields.length; field++) {
-        hash = combineHashes(hash, fields[field]!.dictionary.hashes.values[row[field] as number] as number)
-      }
-      const mask = slots.length - 1
-      for (let slot = hash & mask; slots[slot] !== -1; slot = (slot + 1) & mask) {
-        const at = slots[slot] as number
-        if (hashes.values[at] === hash && isRow(at, row)) return at
+      const hash = hashOf(row)
+      const slot = slotOf(hash, row)
+      if (slot !== undefined) return slots[slot] as number
+      if (used * 2 >= slots.length) grow()
+      const place = free.pop()
+      if (place !== undefined) {
+        hashes.values[place] = hash
+        codes.values.set(row, place * width)
+        insert(hash, place)
+        return place
       }
       const at = hashes.length
-      hashes.push(hash)
-      for (let place = 0; place < width; place++) codes.push(row[place] as number)
-      if (hashes.length * 2 >= slots.length) {
-        slots = new Int32Array(slots.length * 2).fill(-1)
-        for (let each = 0; each < at; each++) insert(hashes.values[each] as number, each)
-      }
       insert(hash, at)
+      hashes.push(hash)
+      for (let column = 0; column < width; column++) codes.push(row[column] as number)
       return at
+    },
+    remove(at) {
+      const row = codes.values.slice(at * width, (at + 1) * width)
+      const slot = slotOf(hashes.values[at] as number, row)
+      if (slot === undefined) return
+      slots[slot] = REMOVED
+      codes.values.fill(0, at * width, (at + 1) * width)
+      hashes.values[at] = 0
+      free.push(at)
     },
   }
 }
+
+const EMPTY = -1
+const REMOVED = -2

@@ -114,18 +114,32 @@ function beginBase(options: ResolveOptions): BaseInProgress {
       index.add(record, encoder.encode(record, pin))
     },
     *finish() {
-      if (frozen !== undefined) return yield* finishFrozen(raw, index, frozen, options)
-      const generics = raw.fields.map((field) => findGenericValues(raw, field))
+      const told = withoutReplaced(raw, index)
+      if (frozen !== undefined) return yield* finishFrozen(told, index, frozen, options)
+      const generics = told.fields.map((field) => findGenericValues(told, field))
       const { store, rowOf } = withoutGenerics(
-        raw,
+        told,
         generics.map(({ hashes }) => hashes),
       )
-      for (let record = 0; record < index.rows.length; record++) {
-        index.rows.values[record] = rowOf[index.rows.values[record] as number] as number
-      }
+      moveRows(index, rowOf)
       const trained = yield* trainModel(store, generics, copiesOf(index, store.hashes.length), country)
       return yield* join(store, index, trained, options)
     },
+  }
+}
+
+/** The store without the descriptions that only replaced deliveries of a record gave. */
+function withoutReplaced(raw: RecordStore, index: RecordIndex): RecordStore {
+  if (index.repeated() === 0) return raw
+  const copies = copiesOf(index, raw.hashes.length)
+  const { store, rowOf } = withoutGenerics(raw, [], (row) => (copies[row] as number) > 0)
+  moveRows(index, rowOf)
+  return store
+}
+
+function moveRows(index: RecordIndex, rowOf: Int32Array): void {
+  for (let record = 0; record < index.rows.length; record++) {
+    index.rows.values[record] = rowOf[index.rows.values[record] as number] as number
   }
 }
 

@@ -1,0 +1,64 @@
+import { filedKey, keyReader } from './block-keys.ts'
+import type { ChosenRule } from './blocking.ts'
+import type { RecordStore } from './record-store.ts'
+
+/** Rows by their blocking keys, kept up to date one row at a time. */
+export interface BlockIndex {
+  add(row: number): void
+  remove(row: number): void
+  /** Calls back once for every other row that shares a key with this one. */
+  eachCandidate(row: number, visit: (other: number) => void): void
+}
+
+/** Makes an empty {@link BlockIndex} for the rules of a model. */
+export function blockIndex(store: RecordStore, chosen: readonly ChosenRule[]): BlockIndex {
+  const rules = chosen.map(({ rule, heavy }) => ({
+    reader: keyReader(store, rule),
+    heavy: new Set(heavy),
+    blocks: new Map<number, number[]>(),
+  }))
+  let visits = 0
+  let visitedAt = new Int32Array(1024)
+  return {
+    add(row) {
+      for (const { reader, heavy, blocks } of rules) {
+        const key = filedKey(reader, heavy, row)
+        if (key === 0) continue
+        const block = blocks.get(key)
+        if (block === undefined) blocks.set(key, [row])
+        else block.push(row)
+      }
+    },
+    remove(row) {
+      for (const { reader, heavy, blocks } of rules) {
+        const key = filedKey(reader, heavy, row)
+        const block = blocks.get(key)
+        if (block === undefined) continue
+        if (block.length === 1) {
+          blocks.delete(key)
+          continue
+        }
+        const last = block.pop() as number
+        const place = block.indexOf(row)
+        if (place >= 0) block[place] = last
+      }
+    },
+    eachCandidate(row, visit) {
+      visits++
+      if (store.hashes.length > visitedAt.length) {
+        const grown = new Int32Array(store.hashes.length * 2)
+        grown.set(visitedAt)
+        visitedAt = grown
+      }
+      visitedAt[row] = visits
+      for (const { reader, heavy, blocks } of rules) {
+        const key = filedKey(reader, heavy, row)
+        for (const other of (key === 0 ? undefined : blocks.get(key)) ?? []) {
+          if (visitedAt[other] === visits) continue
+          visitedAt[other] = visits
+          visit(other)
+        }
+      }
+    },
+  }
+}

@@ -35,10 +35,43 @@ export type {
   ValueTest,
   Window,
 } from './conditions/ast.ts'
+export {
+  all,
+  any,
+  atLeast,
+  type BehaviourBuilder,
+  type ConditionsFor,
+  conditionsFor,
+  event,
+  type FieldValues,
+  field,
+  heldFor,
+  inSegment,
+  not,
+  property,
+  rows,
+  sequence,
+} from './conditions/builder.ts'
+export type { Comparisons, TextOptions } from './conditions/comparisons.ts'
 export { type CompiledCondition, compileCondition } from './conditions/compile.ts'
+export { type ConditionDependencies, dependenciesOf, mergeDependencies } from './conditions/dependencies.ts'
+export { type DescribeOptions, describeCondition } from './conditions/describe.ts'
 export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './conditions/environment.ts'
+export { type ExplainOptions, type Explanation, explainCondition } from './conditions/explain.ts'
 export type { ContactFacts, EventFact, RowFact } from './conditions/facts.ts'
+export { distanceKm, type Place, readPlace } from './conditions/near.ts'
+export { parseCondition } from './conditions/parse.ts'
+export { compilePattern, type TextPattern } from './conditions/pattern/compile-pattern.ts'
 export type { References } from './conditions/references.ts'
+export {
+  compileRowTest,
+  type RowTest,
+  type RowTestMoment,
+  type RowTestSubject,
+} from './conditions/row-test.ts'
+export { conditionJsonSchema, conditionSchema } from './conditions/schema.ts'
+export type { SignedVerdict } from './conditions/scope.ts'
+export type { DescribeLanguage } from './conditions/words.ts'
 export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 export {
   FRENCH_RULES_SOURCE,
@@ -57,6 +90,8 @@ export {
   type ClienteleErrorInit,
   isClienteleError,
 } from './errors.ts'
+// Experiments
+export { type Assignment, assignArm, fractionOf, type WeightedArm } from './experiments/assign.ts'
 export type {
   Abortable,
   ConnectorsApi,
@@ -175,4 +210,11 @@ export type {
 } from './scenarios/scenarios-api.ts'
 // Segments
 export type { SegmentDefinition } from './segments/definition.ts'
+export { parseSegment, segmentSchema } from './segments/parse.ts'
 export type { PreCount, SegmentsApi, StoredSegment } from './segments/segments-api.ts'
+// Time
+export { addDuration, type Duration, parseDuration, subtractDuration } from './time/duration.ts'
+export { durationTextSchema } from './time/duration-schema.ts'
+export { localDayOf, nextLocalTime, startOfDay } from './time/local-time.ts'
+export { parseInstant } from './time/parse-instant.ts'
+export { instantOfLocal, isValidZone, localOf, offsetAt } from './time/zone.ts'

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../model/json.ts'
 import type { BehaviourTest, ValueTest } from './ast.ts'
 import { compileCount, countNeeded } from './count.ts'
 import { daysSinceTurns } from './days-since.ts'
@@ -42,6 +43,25 @@ export function compileBehaviour(
     return compared(compare, measure.value(matches, scope), scope, end)
   }
   return { verdict, timeless: false }
+}
+
+/** What a test of events or rows compares: the measured value, as `explainCondition` shows it. */
+export function compileMeasured(
+  test: BehaviourTest,
+  series: Series,
+  shape: RowShape,
+  table: string | undefined,
+  site: Site,
+): (scope: Scope) => JsonValue | undefined {
+  const inside = within(site, 'where', { row: shape, table, normalise: undefined })
+  const where = test.where === undefined ? undefined : site.compile(test.where, inside)
+  const window = compileWindow(test.window, site.path)
+  const measure = compileMeasure(test.measure ?? { of: 'count' }, series, shape, site)
+  return (scope) => {
+    const matches: Happening[] = []
+    gather(series.list(scope), series, where, window, scope, matches)
+    return measure.value(matches, scope)
+  }
 }
 
 function comparisonOf(test: BehaviourTest, site: Site): ValueTest {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Condition, ValueTest } from '../../src/conditions/ast.ts'
 import type { ConditionEnvironment } from '../../src/conditions/environment.ts'
 import type { JsonObject, JsonValue } from '../../src/model/json.ts'
+import type { TableDeclaration } from '../../src/model/table.ts'
 import type { Sketch } from './facts-of.ts'
 
 const HOUR = 3_600_000
@@ -31,7 +32,7 @@ export const environment: ConditionEnvironment = {
     ['buyers', { event: 'A', window: { last: '7d' } }],
     ['loyal', { all: [{ segment: 'buyers' }, { field: 'age', op: 'gte', value: 3 }] }],
   ]),
-  tables: new Map([
+  tables: new Map<string, TableDeclaration>([
     [
       'orders',
       {

@@ -41,5 +41,5 @@ describe('postgres keeps the storage contract', () => {
 
 describe('postgres and memory', () => {
   it('answer the same to every random history', () =>
-    compareStorages({ reference: openMemory, subject: open, numRuns: 30 }))
+    compareStorages({ reference: openMemory, subject: open, numRuns: 20 }))
 })

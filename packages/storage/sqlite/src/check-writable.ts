@@ -1,20 +1,22 @@
-import { ClienteleError } from '@clientele/core'
-import { isBusy } from './sqlite-error.ts'
+import { isBusy, sqliteError } from './sqlite-error.ts'
 import type { SqliteHandle } from './sqlite-handle.ts'
 
-/** @throws what SQLite says when the file cannot be written; another writer at work is no objection. */
+/**
+ * Tries a write that changes nothing: SQLite lets a transaction begin on a file that it cannot write.
+ * @throws `STORAGE_READ_ONLY` and the like when the file cannot be written; another writer at work is no objection.
+ */
 export function checkWritable(handle: SqliteHandle): void {
-  const [row] = handle.prepare('pragma query_only').all() as readonly { readonly query_only: number }[]
-  if (row?.query_only === 1) {
-    throw new ClienteleError(
-      'STORAGE_READ_ONLY',
-      'Expected a database that may be written, got a read-only handle: open it for writing.',
-    )
-  }
   try {
     handle.exec('begin immediate')
-    handle.exec('rollback')
   } catch (error) {
-    if (!isBusy(error)) throw error
+    if (isBusy(error)) return
+    throw sqliteError(error)
+  }
+  try {
+    handle.exec('delete from clientele_schema where version < 0')
+  } catch (error) {
+    throw sqliteError(error)
+  } finally {
+    handle.exec('rollback')
   }
 }

@@ -19,6 +19,6 @@ describe('sqlite and memory', () => {
     compareStorages({
       reference: () => open(memory()),
       subject: () => open(sqlite(':memory:')),
-      numRuns: 60,
+      numRuns: 50,
     }))
 })

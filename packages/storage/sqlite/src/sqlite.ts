@@ -111,7 +111,7 @@ export function sqlite(target: string | SqliteHandle, options: SqliteOptions = {
         isOpen = false
         const closing = connection
         connection = undefined
-        if (typeof target === 'string') (await closing)?.handle.close()
+        if (typeof target === 'string') closeDatabase((await closing)?.handle)
       }),
   }
   return storage
@@ -124,6 +124,17 @@ async function connectTo(
   const handle = typeof target === 'string' ? await openDatabase(target) : target
   if (typeof target === 'string') prepareDatabase(handle, settings)
   return { handle, session: sqliteSession(handle), writer: writer(handle, settings.busyTimeoutMs) }
+}
+
+/** Copies the log into the file first, so that what is left is one file. */
+function closeDatabase(handle: SqliteHandle | undefined): void {
+  if (handle === undefined) return
+  try {
+    handle.exec('pragma wal_checkpoint(truncate)')
+  } catch {
+    // Another connection is reading, or the file is in a bad way: the log is kept, and nothing is lost.
+  }
+  handle.close()
 }
 
 function hostSession(hostTransaction: unknown): SqlSession {

@@ -1,7 +1,16 @@
-/** The first 64 bits of the fractional parts of nothing up the sleeve: cube roots of the first 64 primes (FIPS 180-4). */
-const K: Uint32Array = fractions(64, 1 / 3)
-/** Square roots of the first eight primes. */
-const START: Uint32Array = fractions(8, 1 / 2)
+interface Constants {
+  /** Fractions of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
+  readonly rounds: Uint32Array
+  /** Fractions of the square roots of the first eight primes (FIPS 180-4, 5.3.3). */
+  readonly start: Uint32Array
+}
+
+let known: Constants | undefined
+
+function constants(): Constants {
+  known ??= { rounds: fractions(64, 1 / 3), start: fractions(8, 1 / 2) }
+  return known
+}
 
 function fractions(count: number, power: number): Uint32Array {
   const found = new Uint32Array(count)
@@ -26,9 +35,10 @@ function isPrime(candidate: number): boolean {
 export function sha256Hex(text: string): string {
   const bytes = padded(new TextEncoder().encode(text))
   const view = new DataView(bytes.buffer)
-  const state = Uint32Array.from(START)
+  const { rounds, start } = constants()
+  const state = Uint32Array.from(start)
   const schedule = new Uint32Array(64)
-  for (let block = 0; block < bytes.length; block += 64) compress(state, schedule, view, block)
+  for (let block = 0; block < bytes.length; block += 64) compress(state, schedule, rounds, view, block)
   let hex = ''
   for (const word of state) hex += word.toString(16).padStart(8, '0')
   return hex
@@ -48,7 +58,13 @@ function rotate(word: number, by: number): number {
   return (word >>> by) | (word << (32 - by))
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, block: number): void {
+function compress(
+  state: Uint32Array,
+  schedule: Uint32Array,
+  rounds: Uint32Array,
+  view: DataView,
+  block: number,
+): void {
   for (let t = 0; t < 16; t++) schedule[t] = view.getUint32(block + t * 4)
   for (let t = 16; t < 64; t++) {
     const w15 = schedule[t - 15] as number
@@ -69,7 +85,7 @@ function compress(state: Uint32Array, schedule: Uint32Array, view: DataView, blo
   ]
   for (let t = 0; t < 64; t++) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-    const t1 = (h + sum1 + ((e & f) ^ (~e & g)) + (K[t] as number) + (schedule[t] as number)) | 0
+    const t1 = (h + sum1 + ((e & f) ^ (~e & g)) + (rounds[t] as number) + (schedule[t] as number)) | 0
     const sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
     const t2 = (sum0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g

@@ -52,7 +52,7 @@ describe('a missing value', () => {
   ]
   for (const nothing of [undefined, null, '', []] as const) {
     it.each(tests)(`that is ${JSON.stringify(nothing)} answers %j with %s`, (test, expected) => {
-      const fields = nothing === undefined ? {} : { city: nothing }
+      const fields: Sketch['fields'] = nothing === undefined ? {} : { city: nothing }
       expect(holds({ field: 'city', ...test }, { fields })).toBe(expected)
     })
   }

@@ -31,7 +31,7 @@ describe('a verdict holds until its end', () => {
             if (at >= now && at < end) expect(Math.sign(test(facts, at))).toBe(Math.sign(verdict))
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 2500 },
     )
   })
 
@@ -52,7 +52,7 @@ describe('a verdict holds until its end', () => {
           expect(verdict > 0).toBe(test(facts, at) > 0)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

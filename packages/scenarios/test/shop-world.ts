@@ -6,6 +6,8 @@ import {
   type JsonObject,
   type MessageIntent,
   type ScenarioDefinition,
+  type Scorer,
+  type SegmentDefinition,
   type TableDeclaration,
 } from '@clientele/core'
 import { memory } from '@clientele/storage-memory'
@@ -47,7 +49,8 @@ export async function shopWorld(
   options: {
     readonly tables?: readonly TableDeclaration[] | undefined
     readonly start?: number | undefined
-    readonly segments?: Parameters<typeof createClientele>[0]['segments']
+    readonly segments?: readonly SegmentDefinition[] | undefined
+    readonly scorer?: Scorer | undefined
   } = {},
 ): Promise<ShopWorld> {
   const clock = virtualClock(options.start ?? MONDAY)
@@ -56,9 +59,10 @@ export async function shopWorld(
   const channels = definePlugin({
     id: 'channels',
     kind: 'channel',
-    setup: ({ registerChannel }) => {
+    setup: ({ registerChannel, registerScorer }) => {
       registerChannel(email)
       registerChannel(sms)
+      if (options.scorer !== undefined) registerScorer(options.scorer)
       return {}
     },
   })

@@ -53,9 +53,11 @@ const abandoned = statement((db, $: Slots<{ readonly at: number; readonly limit:
 const nextDue = statement(
   (_, $) =>
     sql<{ readonly at: number | null }>`select min(at) as at from (
-      select min(due_at) as at from ${$.table('clientele_messages')} where state = 'pending'
+      select * from (select due_at as at from ${$.table('clientele_messages')}
+        where state = 'pending' order by due_at limit 1) as pending
       union all
-      select min(lease_until) as at from ${$.table('clientele_messages')} where state = 'sending') as queues`,
+      select * from (select lease_until as at from ${$.table('clientele_messages')}
+        where state = 'sending' and lease_until is not null order by lease_until limit 1) as sending) as queues`,
 )
 
 const listByState = statement(

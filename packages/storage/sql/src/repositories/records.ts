@@ -53,7 +53,7 @@ function moveFollowers(table: Follower): Statement<Moves, unknown> {
 function removeFollowers(table: Follower): Statement<Keys, unknown> {
   return statement(
     (_, $: Slots<Keys>) =>
-      sql`delete from ${$.table(table)} where (contact_id, record_id) in
+      sql`delete from ${$.table(table)} where contact_id is not null and (contact_id, record_id) in
         (select contact_id, record_id from ${$.table('clientele_records')} where ${$.among('record_id', 'keys')})`,
   )
 }

@@ -48,10 +48,20 @@ export const messages: TableShape<MessageRow> = {
   },
   key: ['contact_id', 'message_key'],
   identity: ['message_key'],
+  // `state` leads in the queues although it is always the same there: SQLite, which keeps no statistics of its
+  // own accord, would else take the index by state and key, and sort.
   indexes: [
     { name: 'clientele_messages_key', on: ['message_key'], unique: true },
-    { name: 'clientele_messages_pending', on: ['due_at', 'message_key'], where: "state = 'pending'" },
-    { name: 'clientele_messages_sending', on: ['lease_until', 'message_key'], where: "state = 'sending'" },
+    {
+      name: 'clientele_messages_pending',
+      on: ['state', 'due_at', 'message_key'],
+      where: "state = 'pending'",
+    },
+    {
+      name: 'clientele_messages_sending',
+      on: ['state', 'lease_until', 'message_key'],
+      where: "state = 'sending'",
+    },
     { name: 'clientele_messages_state', on: ['state', 'message_key'] },
     { name: 'clientele_messages_scenario', on: ['scenario_id', 'node', 'state'] },
   ],

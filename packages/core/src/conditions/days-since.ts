@@ -3,6 +3,8 @@ import { DAY_MS } from '../time/duration.ts'
 import type { ValueTest } from './ast.ts'
 import type { Happening, Series } from './series.ts'
 
+const BESIDE: readonly number[] = [-1, 0, 1, 2]
+
 /**
  * When a comparison of "days since" may turn: beside each number that it is compared with. A millisecond to either
  * side is taken in, for a number of days that is no whole number of milliseconds. A number that is known only at
@@ -20,7 +22,8 @@ export function daysSinceTurns(
     const since = series.at(latest)
     for (const count of days) {
       const turn = since + Math.floor(count * DAY_MS)
-      for (let at = turn - 1; at <= turn + 2; at++) if (at > now && at < end) end = at
+      // Steps, not a range: a row without a date is at minus infinity, where counting up comes to no end.
+      for (const step of BESIDE) if (turn + step > now && turn + step < end) end = turn + step
     }
     return end
   }

@@ -1,3 +1,4 @@
+export { type Arbitraries, arbitraries } from './arbitraries/arbitraries.ts'
 export { type ChannelCase, type ChannelContext, channelConformance } from './conformance/channel.ts'
 export {
   type ConformanceCase,
@@ -16,6 +17,12 @@ export {
   recordingChannel,
   type ScriptedAnswer,
 } from './fakes/recording-channel.ts'
+export { conditionOver } from './population/condition.ts'
+export { type ConditionCase, conditionCaseOf } from './population/condition-case.ts'
+export { environmentOf } from './population/environment-of.ts'
+export { factsOf } from './population/facts-of.ts'
+export { type Population, type PopulationSize, populationOf } from './population/population.ts'
+export { type PopulationWorld, populationWorld } from './population/population-world.ts'
 export { type LogEntry, type RecordingLogger, recordingLogger } from './recording-logger.ts'
 export { sequentialIds } from './sequential-ids.ts'
 export { compareStorages, type StorageComparison } from './storage-model/compare-storages.ts'

@@ -1,0 +1,113 @@
+import type { ColumnType, JsonValue } from '@clientele/core'
+import fc from 'fast-check'
+
+const HALF_DAY = 43_200_000
+/** The instant around which everything happens: two weeks before summer time begins in Europe, one after America. */
+export const POPULATION_CENTRE: number = Date.UTC(2026, 2, 15, 12)
+
+/**
+ * Instants on a grid of half days around the centre, and one millisecond beside it: so that windows are met at
+ * their very edges.
+ */
+export function gridInstant(
+  bounds: { readonly from: number; readonly to: number } = { from: -80, to: 6 },
+): fc.Arbitrary<number> {
+  return fc
+    .tuple(fc.integer({ min: bounds.from, max: bounds.to }), fc.constantFrom(0, 0, 0, -1, 1))
+    .map(([halfDays, beside]) => POPULATION_CENTRE + halfDays * HALF_DAY + beside)
+}
+
+export const texts = [
+  'Lyon',
+  'lyon',
+  'LYON',
+  'Paris',
+  'ÉVRY',
+  'évry',
+  "L'Isle",
+  '100%',
+  'a_b',
+  '10',
+  'Straße',
+  '🎁',
+] as const
+export const keys = ['1', '2', '3', 'é'] as const
+
+/** Numbers that add up to the same in any order: halves. */
+export function halves(): fc.Arbitrary<number> {
+  return fc.integer({ min: -6, max: 24 }).map((half) => half / 2 + 0)
+}
+
+/** Operands of a type: values that every comparison of that type takes. */
+export function operandOf(type: ColumnType | undefined): fc.Arbitrary<string | number | boolean> {
+  switch (type) {
+    case 'string':
+      return fc.constantFrom(...texts)
+    case 'integer':
+    case 'money':
+      return fc.integer({ min: -3, max: 12 })
+    case 'number':
+      return halves()
+    case 'boolean':
+      return fc.boolean()
+    case 'date':
+      return aDay()
+    case 'instant':
+      return fc.oneof(gridInstant().map(isoOf), gridInstant(), aDay(), localTime())
+    default:
+      return fc.oneof(fc.constantFrom(...texts), halves(), fc.boolean())
+  }
+}
+
+/** Values of a type as they lie in a base: right, spelt as another type, of a wrong type, blank or cleared. */
+export function storedValue(type: ColumnType | undefined): fc.Arbitrary<JsonValue> {
+  return fc.oneof(
+    { weight: 8, arbitrary: operandOf(type) },
+    { weight: 2, arbitrary: operandOf(type).map(String) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<JsonValue>(null, '', [], 'wrong', '010', '1e3', ' 1', 0.5, true, {}),
+    },
+  )
+}
+
+/** Lists, mostly of texts, and what stands in the place of one. */
+export function listValue(): fc.Arbitrary<JsonValue> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.array(operandOf(undefined), { maxLength: 3 }) },
+    { weight: 1, arbitrary: fc.constantFrom<JsonValue>('Lyon', 10, null, [null, ''], [['Lyon']]) },
+  )
+}
+
+/** Places around Lyon, and what is no place. */
+export function placeValue(): fc.Arbitrary<JsonValue> {
+  return fc.oneof(
+    { weight: 4, arbitrary: aPlace() },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<JsonValue>(null, { lat: '45', lon: 4 }, { lat: 95, lon: 4 }, 'Lyon'),
+    },
+  )
+}
+
+export function aPlace(): fc.Arbitrary<{ lat: number; lon: number }> {
+  return fc.record({
+    lat: fc.integer({ min: 450, max: 460 }).map((tenths) => tenths / 10),
+    lon: fc.integer({ min: 40, max: 55 }).map((tenths) => tenths / 10),
+  })
+}
+
+export function aDay(): fc.Arbitrary<string> {
+  return fc.oneof(
+    gridInstant().map((at) => isoOf(at).slice(0, 10)),
+    fc.constantFrom('1990-03-15', '1988-02-29', '2000-12-31', '1985-03-01'),
+  )
+}
+
+function localTime(): fc.Arbitrary<string> {
+  return gridInstant().map((at) => isoOf(at).slice(0, 16))
+}
+
+export function isoOf(at: number): string {
+  return new Date(at).toISOString()
+}

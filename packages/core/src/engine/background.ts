@@ -5,8 +5,10 @@ import type { Instant } from '../model/instant.ts'
 
 /** Between two turns at least, in ms: many calls of intake are then one turn. */
 const LEAST_PAUSE = 50
-/** Between two turns at most, in ms: other processes may have made something due meanwhile. */
+/** Between two turns at most, in ms. */
 const LONGEST_PAUSE = 30_000
+/** The same where other processes may have made something due meanwhile. */
+const LONGEST_PAUSE_SHARED = 1000
 /** First pause after a failure, doubled by each that follows, in ms. */
 const FIRST_BACKOFF = 1000
 
@@ -23,9 +25,10 @@ export interface Background {
  * nothing is ever thrown at the host.
  */
 export function createBackground(
-  kernel: Pick<Kernel, 'clock' | 'logger'>,
+  kernel: Pick<Kernel, 'clock' | 'logger' | 'storage'>,
   engine: Pick<EngineApi, 'tick' | 'nextDue'>,
 ): Background {
+  const longest = kernel.storage.capabilities.multiWorker ? LONGEST_PAUSE_SHARED : LONGEST_PAUSE
   let running: { readonly stopping: AbortController; readonly done: Promise<void> } | undefined
   let sleeping: AbortController | undefined
   let woken = false
@@ -57,7 +60,7 @@ export function createBackground(
         await engine.tick({ signal: stopping })
         const due = await engine.nextDue()
         const now = kernel.clock.now()
-        until = Math.min(due ?? Number.POSITIVE_INFINITY, now + LONGEST_PAUSE)
+        until = Math.min(due ?? Number.POSITIVE_INFINITY, now + longest)
         failures = 0
       } catch (error) {
         if (stopping.aborted) return

@@ -3,8 +3,10 @@ import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
+import type { ContactState } from '../profile/contact-state.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
-import { catchUp } from './advance.ts'
+import { catchUp, earliestDue } from './advance.ts'
+import type { Program } from './program.ts'
 import { workOnContacts } from './work-on-contacts.ts'
 
 /** Contacts that are worked on in one transaction. */
@@ -36,7 +38,7 @@ async function catchUpSlice(kernel: Kernel, now: Instant, failed: Set<string>): 
     return due
   }
   try {
-    await catchUpAll(kernel, now, choose)
+    await catchUpAll(kernel, now, choose, failed)
   } catch (error) {
     if (isClienteleError(error) || due.length === 0) throw error
     // One contact must not hold up the others.
@@ -52,7 +54,7 @@ async function catchUpAlone(
   failed: Set<string>,
 ): Promise<void> {
   try {
-    await catchUpAll(kernel, now, async () => [contactId])
+    await catchUpAll(kernel, now, async () => [contactId], failed)
   } catch (error) {
     if (isClienteleError(error)) throw error
     failed.add(contactId)
@@ -70,8 +72,14 @@ async function catchUpAll(
   kernel: Kernel,
   now: Instant,
   choose: (tx: StorageTransaction) => Promise<readonly string[]>,
+  unfinished: Set<string>,
 ): Promise<void> {
-  await workOnContacts(kernel, { choose, work: (state, program) => catchUp(state, now, program, kernel) })
+  const work = (state: ContactState, program: Program) => {
+    catchUp(state, now, program, kernel)
+    // It is due again in the next turn, and must not keep this one from ending.
+    if (earliestDue(state, now) !== undefined) unfinished.add(state.contact.contactId)
+  }
+  await workOnContacts(kernel, { choose, work })
 }
 
 async function dueContacts(

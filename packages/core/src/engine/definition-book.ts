@@ -2,7 +2,7 @@ import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Storage, StorageTransaction } from '../ports/storage.ts'
 import { compileProgram, environmentOf, type ProgramSettings } from './compile-program.ts'
 import { loadDefinitions, type StoredDefinitions } from './definitions.ts'
-import { createProgram, type Program } from './program.ts'
+import { createProgram, type Program, versionSlot } from './program.ts'
 
 /** What is defined, as stored and as compiled: the one reference that is replaced when a definition changes. */
 export interface DefinitionBook {
@@ -25,21 +25,41 @@ export function createDefinitionBook(storage: Storage, settings: ProgramSettings
   let fingerprint = fingerprintOf(stored)
   let program = createProgram({ ...settings, segments: [], scenarios: [] })
 
+  let last: Promise<unknown> = Promise.resolve()
+
+  const refresh = async () => {
+    const read = await storage.transaction(loadDefinitions)
+    if (fingerprintOf(read) === fingerprint) return
+    program = compileProgram(withReplaced(read, stored), settings)
+    stored = read
+    fingerprint = fingerprintOf(read)
+  }
+
   return {
     program: () => program,
     stored: () => stored,
     environment: () => environmentOf(stored, settings),
     settings,
-    refresh: async () => {
-      const next = await storage.transaction(loadDefinitions)
-      if (fingerprintOf(next) === fingerprint) return
-      program = compileProgram(next, settings)
-      stored = next
-      fingerprint = fingerprintOf(next)
+    refresh: () => {
+      // One after the other: what was read later must not be overtaken by what was read before.
+      const refreshed = last.then(refresh)
+      last = refreshed.catch(() => undefined)
+      return refreshed
     },
     check: (definitions) => compileProgram(definitions, settings),
     read: loadDefinitions,
   }
+}
+
+/** Work under way may still start runs on the version that is just being replaced. */
+function withReplaced(next: StoredDefinitions, before: StoredDefinitions): StoredDefinitions {
+  const known = new Set([...next.scenarios, ...next.olderScenarios].map(slotOf))
+  const replaced = before.scenarios.filter((one) => !known.has(slotOf(one)))
+  return { ...next, olderScenarios: [...next.olderScenarios, ...replaced] }
+}
+
+function slotOf({ definition, version }: StoredDefinitions['olderScenarios'][number]): string {
+  return versionSlot(definition.id, version)
 }
 
 /** Versions never change: id, version and state say everything. */

@@ -62,7 +62,7 @@ function intentOf(
   }
 }
 
-/** A contact may set itself off through its own events this many times in one piece of work. */
+/** A contact may set itself off through its own events this many times at one instant. */
 const MAX_EMITTED = 50
 
 function emit(
@@ -73,7 +73,8 @@ function emit(
   program: Program,
   context: EngineContext,
 ): void {
-  if (state.pending.events.filter((event) => event.source === OWN_SOURCE).length >= MAX_EMITTED) {
+  const own = state.pending.events.filter((one) => one.source === OWN_SOURCE && one.occurredAt === now)
+  if (own.length >= MAX_EMITTED) {
     putRun(state, endRun(run, now, 'error:endless'))
     return
   }
@@ -101,5 +102,6 @@ const OWN_SOURCE = 'clientele'
 /** A record of the contact's, for the event to follow through merges and splits. */
 function anchorOf(state: ContactState): string {
   for (const name in state.contact.fields) return state.contact.fields[name]?.recordId ?? ''
-  return ''
+  // Of somebody of whom nothing is known there is still what they just did.
+  return state.pending.events.find((one) => one.recordId !== '')?.recordId ?? ''
 }

@@ -19,9 +19,11 @@ export function stepRun(
   const run = state.runs.find((one) => one.runId === given.runId)
   if (run === undefined) return
   const scenario = program.versions.get(versionSlot(run.scenarioId, run.scenarioVersion))
-  const standing = scenario && (program.newest.get(scenario.id)?.state ?? scenario.state)
-  if (scenario === undefined || standing === 'stopped') {
-    putRun(state, endRun(run, now, scenario === undefined ? 'error:unknown-version' : 'stopped'))
+  // Another process saved it a moment ago: the run is left alone until this one has read the definitions anew.
+  if (scenario === undefined) return
+  const standing = program.newest.get(scenario.id)?.state ?? scenario.state
+  if (standing === 'stopped') {
+    putRun(state, endRun(run, now, 'stopped'))
     return
   }
   if (standing === 'paused' || standing === 'draft') {

@@ -34,23 +34,31 @@ export interface Sweeper {
 /** Makes the sweeper of an instance. */
 export function createSweeper(kernel: Kernel): Sweeper {
   let open: readonly Sweep[] = []
+  let last: Promise<unknown> = Promise.resolve()
 
   const load = async () => {
     open = await kernel.storage.transaction(readSweeps)
   }
 
+  const finish: Sweeper['finish'] = async ({ signal, onSlice } = {}) => {
+    await load()
+    while (open.length > 0) {
+      refuseAborted(signal)
+      const [sweep, ...others] = open as readonly [Sweep, ...Sweep[]]
+      const slice = await doSlice(kernel, sweep)
+      open = slice.after === undefined ? others : [{ ...sweep, after: slice.after }, ...others]
+      onSlice?.(slice.contacts)
+      await yieldTurn()
+    }
+  }
+
   return {
     load,
-    finish: async ({ signal, onSlice } = {}) => {
-      await load()
-      while (open.length > 0) {
-        refuseAborted(signal)
-        const [sweep, ...others] = open as readonly [Sweep, ...Sweep[]]
-        const slice = await doSlice(kernel, sweep)
-        open = slice.after === undefined ? others : [{ ...sweep, after: slice.after }, ...others]
-        onSlice?.(slice.contacts)
-        await yieldTurn()
-      }
+    // One at a time: two would only do each other's slices.
+    finish: (options) => {
+      const finished = last.then(() => finish(options))
+      last = finished.catch(() => undefined)
+      return finished
     },
     isSilent: (segmentId, contactId) => open.some((sweep) => isToCome(sweep, segmentId, contactId)),
   }

@@ -6,10 +6,19 @@ export {
 } from './assign-contact-ids.ts'
 export { defaultIdentifierTypes, isBlockedIdentifier } from './identifier-types.ts'
 export type { ColumnKind, IdentityColumns } from './match/columns.ts'
+export {
+  type ContactChange,
+  contactChanges,
+  type ReplayedContacts,
+  replayContactChanges,
+} from './match/contact-changes.ts'
 export type { MatchRecord } from './match/encode.ts'
+export { type EvidenceBar, explainMatch, type MatchExplanation } from './match/explain.ts'
+export type { ContactBond } from './match/explain-contact.ts'
 export { type MatchLink, unmergeLinks } from './match/match-link.ts'
 export { IDENTITY_MODEL_VERSION, type IdentityModel } from './match/match-model.ts'
 export type { MatchProgress } from './match/match-progress.ts'
+export { parseIdentityModel } from './match/parse-model.ts'
 export { describeIdentityReport, type IdentityReport, type ZoneReport } from './match/report.ts'
 export { resolve } from './match/resolve.ts'
 export type {
@@ -22,6 +31,7 @@ export type {
   ReviewItem,
 } from './match/resolve-types.ts'
 export { createStreamingResolver, type StreamingResolver } from './match/streaming.ts'
+export { waterfallSvg, waterfallText } from './match/waterfall.ts'
 export { addressRecipe, cityRecipe, normaliseAddress, normaliseCity } from './normalise/address.ts'
 export {
   civilityRecipe,

@@ -1,5 +1,8 @@
+import { ClienteleError } from '../../errors.ts'
 import { assignContactIds } from '../assign-contact-ids.ts'
 import { compareText } from '../compare-text.ts'
+import { explainRows } from './explain.ts'
+import { bondsOf } from './explain-contact.ts'
 import { type HouseholdPair, householdsOf, isHouseholdPair } from './households.ts'
 import type { PairScorer } from './pair-scorer.ts'
 import { compareRecords, type RecordIndex } from './record-index.ts'
@@ -85,6 +88,7 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     }
     if (known === undefined || compareItems(item, known) < 0) best.set(key, item)
   }
+  let places: ReadonlyMap<string, number> | undefined
   const review = [...best.values()].sort(compareItems)
   const found = householdsOf(households)
   return {
@@ -101,6 +105,17 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     contactOf(recordId) {
       const record = index.find(recordId)
       return record === undefined ? undefined : contacts[contactOfRecord[record] as number]!.id
+    },
+    explainMatch: (a, b) => explainRows(parts.scorer, model, rowOfRecord(index, a), rowOfRecord(index, b)),
+    explainContact(contactId) {
+      places ??= new Map(contacts.map(({ id }, place) => [id, place]))
+      const contact = contacts[places.get(contactId) ?? -1]
+      if (contact === undefined) throw notFound('contact')
+      const linked = new Set(
+        (parts.options.links ?? []).flatMap(({ kind, a, b }) => (kind === 'must' ? [pairKey(a, b)] : [])),
+      )
+      const records = contact.recordIds.map((id) => ({ id, row: rowOfRecord(index, id) }))
+      return bondsOf(records, parts.scorer, (a, b) => linked.has(pairKey(a, b)))
     },
     *pairs(): Generator<MatchedPair> {
       for (let pair = 0; pair < scores.weights.length; pair++) {
@@ -121,6 +136,23 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
       }
     },
   }
+}
+
+function rowOfRecord(index: RecordIndex, id: string): number {
+  const record = index.find(id)
+  if (record === undefined) throw notFound('record')
+  return index.rows.values[record] as number
+}
+
+function notFound(what: string): ClienteleError {
+  return new ClienteleError(
+    'NOT_FOUND',
+    `Expected the id of a ${what} of this resolution, got one that is not in it.`,
+  )
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a.length}:${a}${b}` : `${b.length}:${b}${a}`
 }
 
 /** Best first. */

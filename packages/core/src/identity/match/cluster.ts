@@ -211,7 +211,7 @@ function meanEvidence(one: Cluster, two: Cluster, rules: ClusterRules): number {
       const { evidence, comparable } = rules.scorer.of(one.members[i] as number, two.members[j] as number)
       if (!comparable) continue
       pairs++
-      sum += evidence > CLIP ? CLIP : evidence < -CLIP ? -CLIP : evidence
+      sum += evidence > CLIP ? CLIP : Math.max(evidence, -CLIP)
     }
   }
   return pairs === 0 ? 0 : sum / pairs

@@ -38,7 +38,7 @@ export function compareLastNames(a: string, b: string, isVariant: boolean): numb
 
 /** A slip of the keyboard or of the ear: one or two edits, or a very high similarity. */
 export function isSlip(a: string, b: string): boolean {
-  const shorter = a.length < b.length ? a.length : b.length
+  const shorter = Math.min(a.length, b.length)
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
   if (editDistance(a, b, edits) <= edits || isShuffled(a, b)) return true

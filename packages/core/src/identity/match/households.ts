@@ -28,14 +28,20 @@ function grouped(pairs: readonly HouseholdPair[], least: number): Household[] {
   const parents = new Map<string, string>()
   const rootOf = (id: string): string => {
     let at = id
-    for (let up = parents.get(at); up !== undefined && up !== at; up = parents.get(at)) at = up
+    for (let up = parents.get(at); up !== undefined; up = parents.get(at)) {
+      const further = parents.get(up)
+      if (further !== undefined) parents.set(at, further)
+      at = up
+    }
     return at
   }
   const kept = pairs.filter(({ chance }) => chance >= least)
   for (const { a, b } of kept) {
     const one = rootOf(a)
     const two = rootOf(b)
-    if (one !== two) parents.set(one < two ? two : one, one < two ? one : two)
+    if (one === two) continue
+    const [first, other] = one < two ? [one, two] : [two, one]
+    parents.set(other, first)
   }
   const members = new Map<string, Set<string>>()
   for (const { a, b } of kept) {

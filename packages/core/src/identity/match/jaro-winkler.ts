@@ -11,8 +11,8 @@ export function jaroWinkler(textA: string, textB: string): number {
   const swap = textA.length > textB.length || (textA.length === textB.length && textA > textB)
   const a = swap ? textB : textA
   const b = swap ? textA : textB
-  const lengthA = a.length > MAX ? MAX : a.length
-  const lengthB = b.length > MAX ? MAX : b.length
+  const lengthA = Math.min(a.length, MAX)
+  const lengthB = Math.min(b.length, MAX)
   if (lengthA === 0) return 0
   const range = Math.max(0, (lengthB >> 1) - 1)
   takenA.fill(0, 0, lengthA)
@@ -20,7 +20,7 @@ export function jaroWinkler(textA: string, textB: string): number {
   let matches = 0
   for (let i = 0; i < lengthA; i++) {
     const letter = a.charCodeAt(i)
-    const to = i + range < lengthB - 1 ? i + range : lengthB - 1
+    const to = Math.min(i + range, lengthB - 1)
     for (let j = i > range ? i - range : 0; j <= to; j++) {
       if (takenB[j] === 1 || b.charCodeAt(j) !== letter) continue
       takenA[i] = 1

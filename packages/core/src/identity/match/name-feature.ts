@@ -75,8 +75,8 @@ export function namePart(field: StoredField, frequency: ValueFrequency): NamePar
 function isVariant(frequency: ValueFrequency, a: number, b: number): boolean {
   const countA = frequency.of(a)
   const countB = frequency.of(b)
-  const low = countA < countB ? countA : countB
-  const high = countA < countB ? countB : countA
+  const low = Math.min(countA, countB)
+  const high = Math.max(countA, countB)
   return low <= 3 || low * 10 <= high
 }
 

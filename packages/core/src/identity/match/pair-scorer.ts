@@ -132,13 +132,13 @@ export function pairScorer(store: RecordStore, model: IdentityModel): PairScorer
 
 /** The logarithm of the sum of two numbers given by their logarithms. */
 export function addBits(a: number, b: number): number {
-  const most = a > b ? a : b
-  return most + Math.log2(1 + 2 ** ((a > b ? b : a) - most))
+  const most = Math.max(a, b)
+  return most + Math.log2(1 + 2 ** (Math.min(a, b) - most))
 }
 
 function commonBits(column: AgreeingColumn, count: number): number {
   const common = Math.log2(column.frequency.ratio(count))
-  return common < column.most ? common : column.most
+  return Math.min(common, column.most)
 }
 
 function levelBits(

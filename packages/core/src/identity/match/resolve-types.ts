@@ -1,5 +1,7 @@
 import type { IdentityColumns } from './columns.ts'
 import type { MatchRecord } from './encode.ts'
+import type { MatchExplanation } from './explain.ts'
+import type { ContactBond } from './explain-contact.ts'
 import type { MatchLink } from './match-link.ts'
 import type { IdentityModel } from './match-model.ts'
 import type { MatchProgress } from './match-progress.ts'
@@ -79,6 +81,10 @@ export interface IdentityResolution {
   readonly model: IdentityModel
   /** The contact of a record. */
   contactOf(recordId: string): string | undefined
+  /** Why two records have their weight. @throws ClienteleError `NOT_FOUND` for a record that is not there. */
+  explainMatch(a: string, b: string): MatchExplanation
+  /** What holds a contact together: a tree of bonds over its records. @throws ClienteleError `NOT_FOUND` */
+  explainContact(contactId: string): readonly ContactBond[]
   /** Every compared pair that is not clearly unrelated; made while it is read. */
   pairs(): Iterable<MatchedPair>
 }

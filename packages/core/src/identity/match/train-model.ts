@@ -1,4 +1,4 @@
-import { type BlockingReport, type ChosenRule, chooseRules, fileRows } from './blocking.ts'
+import { type BlockingReport, chooseRules, fileRows } from './blocking.ts'
 import { blockingRulesOf } from './blocking-rule.ts'
 import { type CandidatePairs, compareCandidates } from './candidate-pairs.ts'
 import { chanceEstimator } from './chance.ts'

@@ -57,7 +57,7 @@ export function train(
   const person = features.map((feature) =>
     Float64Array.from(feature.levels, ({ usual }) => Math.max(LEAST, usual)),
   )
-  person.forEach((shares, index) => shares.set(sharesByGroup(features[index]!, shares)))
+  for (const [index, shares] of person.entries()) shares.set(sharesByGroup(features[index]!, shares))
   const shared = features.map((feature) => feature.shared)
   const logs = features.map((feature) => ({
     person: new Float64Array(feature.levels.length),

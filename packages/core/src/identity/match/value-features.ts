@@ -223,7 +223,7 @@ const PLACE: readonly FeatureLevel[] = [
 ]
 
 function isAlikeText(a: string, b: string): boolean {
-  const shorter = a.length < b.length ? a.length : b.length
+  const shorter = Math.min(a.length, b.length)
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
   return editDistance(a, b, edits) <= edits || jaroWinkler(a, b) >= 0.92

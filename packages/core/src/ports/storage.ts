@@ -132,7 +132,7 @@ export interface ContactSelect {
   readonly ids: (query: ContactQuery, page: Page) => Promise<readonly string[]>
 }
 
-/** A page of a long list, in the order of its key. */
+/** A page of a long list, in the order of its key; texts are ordered by code point. */
 export interface Page {
   /** Key of the last element of the page before. @default from the beginning */
   readonly after?: string | undefined

@@ -5,7 +5,7 @@ import { compareText } from './compare-text.ts'
 export function pageOf<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string, page: Page): readonly Row[] {
   const { after, limit } = page
   return [...rows]
-    .filter((row) => after === undefined || keyOf(row) > after)
+    .filter((row) => after === undefined || compareText(keyOf(row), after) > 0)
     .sort((a, b) => compareText(keyOf(a), keyOf(b)))
     .slice(0, limit)
 }

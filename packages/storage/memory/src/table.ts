@@ -126,7 +126,7 @@ function firstAfter(keys: readonly string[], after: string): number {
   let high = keys.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (keys[middle]! <= after) low = middle + 1
+    if (compareText(keys[middle]!, after) <= 0) low = middle + 1
     else high = middle
   }
   return low

@@ -4,7 +4,7 @@ import type { World } from '../conformance/storage/everything.ts'
 /** The names that random commands use: few, so that they meet; awkward, so that quoting and order matter. */
 export const modelWorld: World = {
   contactIds: ['c1', 'C2', "c'3", 'çé', 'c10'],
-  recordIds: ['eshop/1', 'eshop/10', 'eshop/É', 'till/a%', 'till/_A', "till/b'c"],
+  recordIds: ['eshop/1', 'eshop/10', 'eshop/！', 'eshop/🎁', 'till/a%', 'till/_A', "till/b'c"],
   emails: ['a@example.test', 'A@example.test', "o'neil@example.test", 'été@example.test'],
   tables: ['orders', 'stores'],
   segmentIds: ['active', 'vip'],

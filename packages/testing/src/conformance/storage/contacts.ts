@@ -42,12 +42,12 @@ export const contactCases: readonly StorageCase[] = [
   }),
 
   storageCase('contacts: scan pages by id, each once', async (storage) => {
-    const ids = ['C1', 'c10', 'c2', 'ç', '日']
+    const ids = ['C1', 'c10', 'c2', 'ç', '日', '！', '🎁']
     await storage.transaction(async ({ contacts }) => {
       await contacts.put([...ids].reverse().map((id) => sample.contact(id)))
       const first = await contacts.scan({ limit: 2 })
       const second = await contacts.scan({ after: first.at(-1)!.contactId, limit: 2 })
-      const third = await contacts.scan({ after: second.at(-1)!.contactId, limit: 2 })
+      const third = await contacts.scan({ after: second.at(-1)!.contactId, limit: 4 })
       const seen = [...first, ...second, ...third].map(({ contactId }) => contactId)
       expectEqual(seen, ids, 'the ids in the order of the pages (by code point, not by locale)')
     })

@@ -18,26 +18,78 @@ import { scoreRepository } from './repositories/scores.ts'
 import { suppressionRepository } from './repositories/suppressions.ts'
 import { tombstoneRepository } from './repositories/tombstones.ts'
 
-/** Every repository over one connection. */
+/** Every repository over one connection; each is made when it is first asked for, as few are in one transaction. */
 export function sqlTransaction(connection: SqlConnection): StorageTransaction {
+  const made: { -readonly [Name in keyof StorageTransaction]?: StorageTransaction[Name] } = {}
   return {
     lock: connection.lock,
-    records: recordRepository(connection),
-    links: linkRepository(connection),
-    contacts: contactRepository(connection),
-    events: eventRepository(connection),
-    rows: rowRepository(connection),
-    memberships: membershipRepository(connection),
-    runs: runRepository(connection),
-    messages: messageRepository(connection),
-    consents: consentRepository(connection),
-    suppressions: suppressionRepository(connection),
-    scores: scoreRepository(connection),
-    definitions: definitionRepository(connection),
-    deadLetters: deadLetterRepository(connection),
-    checkpoints: checkpointRepository(connection),
-    audit: auditRepository(connection),
-    identityLog: identityLogRepository(connection),
-    tombstones: tombstoneRepository(connection),
+    get records() {
+      made.records ??= recordRepository(connection)
+      return made.records
+    },
+    get links() {
+      made.links ??= linkRepository(connection)
+      return made.links
+    },
+    get contacts() {
+      made.contacts ??= contactRepository(connection)
+      return made.contacts
+    },
+    get events() {
+      made.events ??= eventRepository(connection)
+      return made.events
+    },
+    get rows() {
+      made.rows ??= rowRepository(connection)
+      return made.rows
+    },
+    get memberships() {
+      made.memberships ??= membershipRepository(connection)
+      return made.memberships
+    },
+    get runs() {
+      made.runs ??= runRepository(connection)
+      return made.runs
+    },
+    get messages() {
+      made.messages ??= messageRepository(connection)
+      return made.messages
+    },
+    get consents() {
+      made.consents ??= consentRepository(connection)
+      return made.consents
+    },
+    get suppressions() {
+      made.suppressions ??= suppressionRepository(connection)
+      return made.suppressions
+    },
+    get scores() {
+      made.scores ??= scoreRepository(connection)
+      return made.scores
+    },
+    get definitions() {
+      made.definitions ??= definitionRepository(connection)
+      return made.definitions
+    },
+    get deadLetters() {
+      made.deadLetters ??= deadLetterRepository(connection)
+      return made.deadLetters
+    },
+    get checkpoints() {
+      made.checkpoints ??= checkpointRepository(connection)
+      return made.checkpoints
+    },
+    get audit() {
+      made.audit ??= auditRepository(connection)
+      return made.audit
+    },
+    get identityLog() {
+      made.identityLog ??= identityLogRepository(connection)
+      return made.identityLog
+    },
+    get tombstones() {
+      made.tombstones ??= tombstoneRepository(connection)
+      return made.tombstones
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { memory } from '@clientele/storage-memory'
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, makeBase, START } from './support/make-base.ts'
 import { end, mail, scenarioOf } from './support/scenario-of.ts'
@@ -305,6 +306,25 @@ describe('versions', () => {
     expect(second.sent.map(({ to, subject }) => [to, subject])).toEqual([['a@example.org', 'Your cart']])
     await second.pass(DAY)
     expect(second.sent.at(-1)).toMatchObject({ to: 'b@example.org', subject: 'New' })
+  })
+
+  it('leaves what another process has just saved alone until it has read it, and then does it', async () => {
+    const storage = memory()
+    const many = (multiWorker: boolean) => ({
+      ...storage,
+      capabilities: { ...storage.capabilities, multiWorker },
+    })
+    const stale = await makeBase({ storage: many(false) })
+    const { clock } = stale
+    const fresh = await makeBase({ storage: many(true), clock })
+    const saver = await makeBase({ storage: many(true), clock, scenarios: [afterOneDay] })
+    await saver.subscribe('a@example.org')
+    await saver.track('a@example.org', 'Cart Updated')
+    await clock.advance(DAY)
+    await stale.track('a@example.org', 'Product Viewed')
+    expect(await stale.clientele.engine.tick()).toMatchObject({ contacts: 1, messages: { sent: 0 } })
+    expect(await saver.clientele.scenarios.counts('cart')).toMatchObject({ live: { wait: 1 }, ended: {} })
+    expect(await fresh.clientele.engine.tick()).toMatchObject({ contacts: 1, messages: { sent: 1 } })
   })
 
   it('refuses a stale save with the version that is there, and makes no version of the same', async () => {

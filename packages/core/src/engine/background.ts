@@ -60,7 +60,11 @@ export function createBackground(
         await engine.tick({ signal: stopping })
         const due = await engine.nextDue()
         const now = kernel.clock.now()
-        until = Math.min(due ?? Number.POSITIVE_INFINITY, now + longest)
+        // What is due right after a turn was left out of it, for a reason that will not be gone at once.
+        until =
+          due !== undefined && due <= now
+            ? now + FIRST_BACKOFF
+            : Math.min(due ?? now + longest, now + longest)
         failures = 0
       } catch (error) {
         if (stopping.aborted) return

@@ -18,31 +18,37 @@ const SLICE = 500
  *
  * @throws `ABORTED` between two slices; what was committed stays.
  */
-export async function catchUpDue(kernel: Kernel, options: Abortable = {}): Promise<number> {
-  const failed = new Set<string>()
+export async function catchUpDue(
+  kernel: Kernel,
+  options: Abortable & {
+    /** Contacts that are left for another turn: they failed, or did not come to rest. Grows. */
+    readonly leftOut: Set<string>
+  },
+): Promise<number> {
+  const { leftOut } = options
   let contacts = 0
   for (;;) {
     refuseAborted(options.signal)
     const now = kernel.clock.now()
-    const due = await catchUpSlice(kernel, now, failed)
+    const due = await catchUpSlice(kernel, now, leftOut)
     contacts += due
     if (due === 0) return contacts
     await yieldTurn()
   }
 }
 
-async function catchUpSlice(kernel: Kernel, now: Instant, failed: Set<string>): Promise<number> {
+async function catchUpSlice(kernel: Kernel, now: Instant, leftOut: Set<string>): Promise<number> {
   let due: readonly string[] = []
   const choose = async (tx: StorageTransaction): Promise<readonly string[]> => {
-    due = await dueContacts(tx, now, failed)
+    due = await dueContacts(tx, now, leftOut)
     return due
   }
   try {
-    await catchUpAll(kernel, now, choose, failed)
+    await catchUpAll(kernel, now, choose, leftOut)
   } catch (error) {
     if (isClienteleError(error) || due.length === 0) throw error
     // One contact must not hold up the others.
-    for (const contactId of due) await catchUpAlone(kernel, now, contactId, failed)
+    for (const contactId of due) await catchUpAlone(kernel, now, contactId, leftOut)
   }
   return due.length
 }
@@ -51,13 +57,13 @@ async function catchUpAlone(
   kernel: Kernel,
   now: Instant,
   contactId: string,
-  failed: Set<string>,
+  leftOut: Set<string>,
 ): Promise<void> {
   try {
-    await catchUpAll(kernel, now, async () => [contactId], failed)
+    await catchUpAll(kernel, now, async () => [contactId], leftOut)
   } catch (error) {
     if (isClienteleError(error)) throw error
-    failed.add(contactId)
+    leftOut.add(contactId)
     kernel.logger.error(
       'A contact could not be brought up to date; it is left as it is until the next turn.',
       {
@@ -72,12 +78,12 @@ async function catchUpAll(
   kernel: Kernel,
   now: Instant,
   choose: (tx: StorageTransaction) => Promise<readonly string[]>,
-  unfinished: Set<string>,
+  leftOut: Set<string>,
 ): Promise<void> {
   const work = (state: ContactState, program: Program) => {
     catchUp(state, now, program, kernel)
     // It is due again in the next turn, and must not keep this one from ending.
-    if (earliestDue(state, now) !== undefined) unfinished.add(state.contact.contactId)
+    if (earliestDue(state, now) !== undefined) leftOut.add(state.contact.contactId)
   }
   await workOnContacts(kernel, { choose, work })
 }
@@ -85,12 +91,12 @@ async function catchUpAll(
 async function dueContacts(
   tx: StorageTransaction,
   now: Instant,
-  failed: ReadonlySet<string>,
+  leftOut: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const limit = SLICE + failed.size
+  const limit = SLICE + leftOut.size
   const ids = new Set(await tx.memberships.due(now, limit))
   for (const contactId of await tx.runs.due(now, limit)) ids.add(contactId)
-  return [...ids].filter((contactId) => !failed.has(contactId)).slice(0, SLICE)
+  return [...ids].filter((contactId) => !leftOut.has(contactId)).slice(0, SLICE)
 }
 
 /** @throws `ABORTED` when the signal has fired. */

@@ -29,8 +29,9 @@ export function createEngine(kernel: Kernel, parts: EngineParts): Engine {
     await parts.resume(options)
     let contacts = 0
     const messages = { sent: 0, failed: 0, withheld: 0, deferred: 0, inDoubt: 0 }
+    const leftOut = new Set<string>()
     for (;;) {
-      const due = await catchUpDue(kernel, options)
+      const due = await catchUpDue(kernel, { ...options, leftOut })
       const counts = await parts.dispatchDue(options)
       contacts += due
       let settled = 0

@@ -1,3 +1,4 @@
+import type { References } from '../conditions/references.ts'
 import type { RowTestMoment } from '../conditions/row-test.ts'
 import { matchesName } from '../model/event-name.ts'
 import type { Instant } from '../model/instant.ts'
@@ -120,15 +121,15 @@ function fires(
       return (
         cause.type === 'event' &&
         matchesName(trigger.event, cause.name) &&
-        (where === undefined || where(cause.properties, undefined, moment))
+        (where === undefined || where(cause.properties, ofTrigger(cause.properties), moment))
       )
     case 'row':
       return (
         cause.type === 'row' &&
         trigger.table === cause.table &&
-        (where === undefined || where(cause.values, undefined, moment)) &&
+        (where === undefined || where(cause.values, ofTrigger(cause.values), moment)) &&
         (previously === undefined ||
-          (cause.previous !== undefined && previously(cause.previous, undefined, moment)))
+          (cause.previous !== undefined && previously(cause.previous, ofTrigger(cause.values), moment)))
       )
     case 'segmentEntered':
     case 'segmentLeft':
@@ -140,6 +141,11 @@ function fires(
     case 'manual':
       return false
   }
+}
+
+/** `trigger.<property>` in the filter of a trigger: two columns compared, or the row before with the row now. */
+function ofTrigger(properties: JsonObject): References {
+  return (path) => (path.startsWith('trigger.') ? properties[path.slice(8)] : undefined)
 }
 
 /** `''` without a declared key; `undefined` when the trigger lacks the declared one: nothing to tell runs apart by. */

@@ -57,7 +57,8 @@ export function chooseRules(
   for (const rule of rules) {
     const found = examine(store, rule, rows)
     if (rule.wide && found.pairs > budget) continue
-    if (found.pairs === 0) continue
+    // A rule that proposes nothing yet may do so for records to come; only what is wide must pay its way.
+    if (rule.wide && found.pairs === 0) continue
     chosen.push({ rule, heavy: found.heavy })
     report.push({ rule: rule.id, pairs: found.pairs, refined: found.heavy.length, unfiled: found.unfiled })
   }

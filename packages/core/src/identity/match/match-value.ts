@@ -67,6 +67,8 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
   postcode: () => (raw) => foldText(raw).replace(/ /gu, ''),
   city: () => (raw) => normaliseCity(raw).matchKey ?? '',
   identifier: (columnKind) => (raw) => {
+    // Some fill every required field with the same made-up address.
+    if (raw.includes('@') && isPlaceholder('email', raw.trim().toLowerCase())) return ''
     const key = columnKind === 'anonymousId' ? raw.trim() : foldText(raw).replace(/ /gu, '')
     return isPlaceholder(columnKind, key) ? '' : key
   },

@@ -1,3 +1,4 @@
+import type { FieldKind } from './columns.ts'
 import { isIdentifying, peopleOf } from './generic-values.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 import { RARE } from './value-frequency.ts'
@@ -24,8 +25,8 @@ export function fieldStatistics(
   field: StoredField,
   generic: readonly number[],
 ): FieldStatistics {
-  const counts =
-    isIdentifying(field) && field.kind !== 'birthDate' ? peopleOf(store, field) : rowsOf(store, field)
+  const isCountedByPeople = isIdentifying(field) && field.kind !== 'birthDate'
+  const counts = isCountedByPeople ? peopleOf(store, field) : rowsOf(store, field)
   const { hashes } = field.dictionary
   const frequent: { readonly hash: number; readonly count: number }[] = []
   let total = 0
@@ -44,12 +45,43 @@ export function fieldStatistics(
   frequent.sort((a, b) => a.hash - b.hash)
   return {
     total,
-    agreement: total === 0 ? 0.5 : squares / (total * total),
+    agreement: agreementOf(field, total, squares, isCountedByPeople),
     rare: rareValues === 0 ? 1 : rareTotal / rareValues,
     hashes: frequent.map(({ hash }) => hash),
     counts: frequent.map(({ count }) => count),
     generic,
   }
+}
+
+/** The agreement to expect of two people before a base has shown its own, by kind of field. */
+const USUAL_AGREEMENT: { readonly [kind in FieldKind]: number } = {
+  firstName: 0.005,
+  lastName: 0.001,
+  birthDate: 0.0001,
+  email: 0.00001,
+  phone: 0.00001,
+  street: 0.001,
+  houseNumber: 0.01,
+  postcode: 0.005,
+  city: 0.01,
+  identifier: 0.00001,
+  text: 0.2,
+}
+
+/** Pairs, and values of an identifier, that the usual agreement is worth: a large base speaks for itself. */
+const USUAL_PAIRS = 2000
+const USUAL_VALUES = 100
+
+/**
+ * Chance that the values of two people agree. An identifier is taken to be drawn at random from those that were
+ * seen, which is more than chance and is corrected when training knows what agrees without being one person.
+ */
+function agreementOf(field: StoredField, total: number, squares: number, isCountedByPeople: boolean): number {
+  const usual = USUAL_AGREEMENT[field.kind]
+  const seen = isCountedByPeople
+    ? (squares / Math.max(1, total) + usual * USUAL_VALUES) / (total + USUAL_VALUES)
+    : (squares - total + usual * USUAL_PAIRS) / (total * Math.max(0, total - 1) + USUAL_PAIRS)
+  return Math.min(1, Math.max(1e-9, seen))
 }
 
 function rowsOf(store: RecordStore, field: StoredField): Int32Array {

@@ -101,7 +101,10 @@ export function* trainModel(
   }
 }
 
-/** Records with one and the same description are pairs too; a great many of them count as a few. */
+/** Copies of one description that count in training; a million of one record must not teach what a person is. */
+const MOST_COPIES = 4
+
+/** Records with one and the same description are pairs too. */
 function addCopies(
   pairs: CandidatePairs,
   filed: { readonly rules: number; readonly keys: Int32Array },
@@ -119,7 +122,8 @@ function addCopies(
     if (mask === 0) continue
     for (let feature = 0; feature < features.length; feature++)
       levels[feature] = features[feature]!.compare(row, row)
-    pairs.patterns.add(levels, mask, ((count - 1) * Math.min(count, 8)) / 2)
+    const some = Math.min(count, MOST_COPIES)
+    pairs.patterns.add(levels, mask, (some * (some - 1)) / 2)
   }
 }
 

@@ -14,12 +14,15 @@ export interface ValueFrequency {
 /** A value seen this often or less is not told apart from others as rare. */
 export const RARE = 2
 
+/** A base of fewer values says little about how rare one of them is. */
+const LEAST_TOTAL = 500
+
 /** Frequencies of a field's values from the model's table of hashes. */
 export function valueFrequency(field: StoredField, statistics: FieldStatistics): ValueFrequency {
   const { hashes } = field.dictionary
   const table = new Map(statistics.hashes.map((hash, index) => [hash, statistics.counts[index] as number]))
   const chance = (count: number): number =>
-    (count === 0 ? statistics.rare : count) / Math.max(1, statistics.total)
+    (count === 0 ? statistics.rare : count) / Math.max(LEAST_TOTAL, statistics.total)
   let counts = new Int32Array(1024)
   let known = 0
   return {

@@ -191,6 +191,7 @@ export { type RandomBytes, uuidV7 } from './runtime/uuid-v7.ts'
 export type {
   DataNeed,
   MessageContent,
+  MessagePressure,
   MessageTemplate,
   NodeId,
   PastPolicy,

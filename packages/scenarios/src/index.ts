@@ -32,3 +32,5 @@ export {
   welcomeFirstPurchase,
 } from './welcome-first-purchase/welcome-first-purchase.ts'
 export { type WelcomeSubscriberOptions, welcomeSubscriber } from './welcome-subscriber/welcome-subscriber.ts'
+export { wishlistBackInStock, wishlistPriceDrop, wishlistPriceRise } from './wishlist/wishlist-alerts.ts'
+export { type WishlistOptions, wishlistTable } from './wishlist/wishlist-options.ts'

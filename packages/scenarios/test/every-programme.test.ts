@@ -18,6 +18,10 @@ import {
   secondPurchase,
   welcomeFirstPurchase,
   welcomeSubscriber,
+  wishlistBackInStock,
+  wishlistPriceDrop,
+  wishlistPriceRise,
+  wishlistTable,
 } from '../src/index.ts'
 
 const SHOP = { name: 'Colette & {{ Fils }}', url: 'https://colette.example' }
@@ -34,6 +38,9 @@ const PROGRAMMES: readonly ScenarioDefinition[] = [
   inactiveBuyer({ shop: SHOP, voucher: VOUCHER }),
   inactiveReader({ shop: SHOP, preferencesUrl: 'https://colette.example/p' }),
   secondPurchase({ shop: SHOP }),
+  wishlistPriceDrop({ shop: SHOP }),
+  wishlistPriceRise({ shop: SHOP }),
+  wishlistBackInStock({ shop: SHOP }),
 ]
 
 function messagesOf(scenario: ScenarioDefinition): readonly MessageTemplate[] {
@@ -44,6 +51,7 @@ it('all programmes live together in one base, and come back from it as they were
   await using clientele = await createClientele({
     storage: memory(),
     scenarios: PROGRAMMES,
+    tables: [wishlistTable()],
     segments: [birthdaySegment(), pointsExpiringSegment(), inactiveBuyerSegment(), inactiveReaderSegment()],
     timeZone: 'Europe/Paris',
     clock: virtualClock(),

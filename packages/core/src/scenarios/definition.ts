@@ -32,8 +32,18 @@ export interface MessageTemplate {
   readonly purpose: string
   /** Exactly one objective per message, in words. */
   readonly objective: string
+  /** How a marketing message stands to the pressure rules. @default held back by them, and counted */
+  readonly pressure?: MessagePressure | undefined
   /** By BCP 47 language; the contact's, then its base language, then the first one is used. */
   readonly content: { readonly [language: string]: MessageContent }
+}
+
+/** A message may be let through by the pressure rules, and, apart from that, may not count for the others. */
+export interface MessagePressure {
+  /** No rule holds it back. @default false */
+  readonly exempt?: boolean | undefined
+  /** Does it take room from other messages? @default true */
+  readonly counts?: boolean | undefined
 }
 
 /** What a wait does when its end has passed already as it begins. */

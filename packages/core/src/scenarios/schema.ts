@@ -35,6 +35,7 @@ const messageSchema: z.ZodType<MessageTemplate> = z.strictObject({
   class: z.enum(['marketing', 'transactional']),
   purpose: nameSchema,
   objective: z.string().min(1).max(500),
+  pressure: z.strictObject({ exempt: z.boolean().optional(), counts: z.boolean().optional() }).optional(),
   content: z
     .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), contentSchema)
     .refine((content) => Object.keys(content).length > 0, {

@@ -88,6 +88,7 @@ export async function decideSlice(
         state: newest?.state,
         programme: newest?.definition.programme,
         priority: newest === undefined ? 0 : priorityOf(newest),
+        exempt: scenario.template?.pressure?.exempt,
         runEnded: isOver(message, runEnd, others) ? runEnd : undefined,
       },
       contact: deliveryContact(state, {

@@ -6,6 +6,7 @@ import type { HistoryMessage } from '../gates/gate.ts'
 /** A stored message as pressure and arbitration count it; `dueAt` of one that left is when it did. */
 export function historyMessage(message: MessageIntent, program: Pick<Program, 'newest'>): HistoryMessage {
   const scenario = program.newest.get(message.scenarioId)
+  const node = scenario?.definition.nodes[message.node]
   return {
     messageKey: message.messageKey,
     channel: message.channel,
@@ -15,6 +16,7 @@ export function historyMessage(message: MessageIntent, program: Pick<Program, 'n
     state: message.state,
     at: message.dueAt,
     createdAt: message.createdAt,
+    counts: node?.type === 'message' ? node.message.pressure?.counts : undefined,
     priority: scenario?.state === 'live' ? priorityOf(scenario) : undefined,
   }
 }

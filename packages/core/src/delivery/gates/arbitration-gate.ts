@@ -14,6 +14,7 @@ const SHORT_WAIT_MS = 30_000
  */
 export const arbitrationGate: Gate = (input) => {
   if (input.message.class === 'transactional') return pass('transactional')
+  if (input.scenario.exempt === true) return pass('exempt')
   if (input.now >= input.message.createdAt + ARBITRATION_HORIZON_MS) return pass('waited')
   for (const rule of rulesInScope(input)) {
     const betters = input.history.filter((other) => inScope(rule, other) && isBetter(other, input))

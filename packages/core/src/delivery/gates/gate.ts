@@ -43,6 +43,8 @@ export interface DeliveryScenario {
   readonly state: ScenarioState | undefined
   readonly programme: string | undefined
   readonly priority: number
+  /** No pressure rule holds the message back. @default false */
+  readonly exempt?: boolean | undefined
   /** Why the run that made the message was taken out meanwhile, if it was: `merged`, `stopped`. */
   readonly runEnded?: string | undefined
 }
@@ -73,6 +75,8 @@ export interface HistoryMessage {
   readonly createdAt: Instant
   /** `undefined` when its scenario does not send now: it competes with nobody. */
   readonly priority: number | undefined
+  /** Does it take room under pressure rules? @default true */
+  readonly counts?: boolean | undefined
 }
 
 /** The verdict of a gate that lets a message on. */

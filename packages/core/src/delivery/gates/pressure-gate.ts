@@ -16,6 +16,7 @@ const MAX_TURNS = 50
 /** A contact gets no more marketing messages than every rule in scope allows; transactional ones do not count. */
 export const pressureGate: Gate = (input) => {
   if (input.message.class === 'transactional') return pass('transactional')
+  if (input.scenario.exempt === true) return pass('exempt')
   const rules = rulesInScope(input)
   if (rules.length === 0) return pass('no-pressure-rule')
   const counted = rules.map((rule) => countedBy(rule, input.history).map((message) => message.at))
@@ -65,6 +66,7 @@ export function countedBy(
 export function inScope({ scope }: CompiledPressureRule, message: HistoryMessage): boolean {
   return (
     message.class === 'marketing' &&
+    message.counts !== false &&
     (scope.channel === undefined || scope.channel === message.channel) &&
     (scope.purpose === undefined || scope.purpose === message.purpose) &&
     (scope.programme === undefined || scope.programme === message.programme)

@@ -1,4 +1,5 @@
 import type { ClienteleEvents, ClienteleOptions } from '../clientele-api.ts'
+import { reactTo } from '../engine/advance.ts'
 import { ClienteleError } from '../errors.ts'
 import { compileIdentifierTypes, defaultIdentifierTypes } from '../identity/identifier-types.ts'
 import { recipes as defaultRecipes } from '../identity/normalise/recipes.ts'
@@ -36,6 +37,7 @@ export function createKernel(
     program,
     now: clock.now,
     nextId: ids.next,
+    react: reactTo,
     sources: new Set([
       'api',
       ...(given.sources ?? []),

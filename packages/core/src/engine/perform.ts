@@ -5,7 +5,7 @@ import type { Run } from '../model/run.ts'
 import { type ContactState, putRun, touch } from '../profile/contact-state.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { endRun, type RunCommand } from '../scenarios/interpreter.ts'
-import { reactTo } from './advance.ts'
+import type { Change } from './advance.ts'
 import type { Program } from './program.ts'
 
 /** What the engine takes from outside while it works on a contact. */
@@ -13,6 +13,14 @@ export interface EngineContext {
   readonly nextId: () => string
   /** The clock: later than the instant worked on when a worker is late. */
   readonly now: () => Instant
+  /** `reactTo` of the engine, by which an emitted event comes back to the contact. */
+  readonly react: (
+    state: ContactState,
+    change: Change,
+    now: Instant,
+    program: Program,
+    context: EngineContext,
+  ) => void
 }
 
 /** Notes what a step asked for: a message intent for the outbox, or an event of the contact's. */
@@ -93,7 +101,7 @@ function emit(
   touch(state)
   state.facts.addEvent(name, event)
   const change = { type: 'event', name, occurredAt: now, properties, emittedBy: run.scenarioId } as const
-  reactTo(state, change, now, program, context)
+  context.react(state, change, now, program, context)
 }
 
 /** The source of the events that scenarios emit. */

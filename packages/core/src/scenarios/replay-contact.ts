@@ -36,6 +36,7 @@ export function replayContact(past: ContactPast, plan: SimulationPlan, tally: Si
   const context: EngineContext = {
     nextId: () => `${state.contact.contactId}-${(++made).toString().padStart(6, '0')}`,
     now: () => now,
+    react: reactTo,
   }
   const passage: Passage = { past, plan, tally, context, outbox: [], sent: [], runs: new Map() }
 

@@ -3,6 +3,7 @@ import { defaultIdentifierTypes, recipes } from '@clientele/core/identity'
 import { memory } from '@clientele/storage-memory'
 import { sequentialIds, type VirtualClock, virtualClock } from '@clientele/testing'
 import { defaultFields } from '../../src/composition/default-fields.ts'
+import { reactTo } from '../../src/engine/advance.ts'
 import { createProgram, type Program } from '../../src/engine/program.ts'
 import { compileIdentifierTypes } from '../../src/identity/identifier-types.ts'
 import type { ClienteleEvents, Storage, TableDeclaration } from '../../src/index.ts'
@@ -48,6 +49,7 @@ export async function makeKernel(
       clock,
       ids,
       nextId: ids.next,
+      react: reactTo,
       now: clock.now,
       logger: { debug: silent, info: silent, warn: silent, error: silent },
       signal: new AbortController().signal,

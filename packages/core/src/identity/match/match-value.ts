@@ -67,6 +67,7 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
   postcode: () => (raw) => foldText(raw).replace(/ /gu, ''),
   city: () => (raw) => normaliseCity(raw).matchKey ?? '',
   identifier: (columnKind) => (raw) => {
+    if (isPlaceholder(columnKind, raw)) return ''
     // Some fill every required field with the same made-up address.
     if (raw.includes('@') && isPlaceholder('email', raw.trim().toLowerCase())) return ''
     const key = columnKind === 'anonymousId' ? raw.trim() : foldText(raw).replace(/ /gu, '')
@@ -74,7 +75,7 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
   },
   text: () => (raw) => {
     const key = foldText(raw)
-    return isPlaceholder('name', key) ? '' : key
+    return isPlaceholder('name', raw) || isPlaceholder('name', key) ? '' : key
   },
 }
 

@@ -201,6 +201,7 @@ export type {
   ScenarioState,
   Trigger,
 } from './scenarios/definition.ts'
+export { parseScenario } from './scenarios/parse.ts'
 export type {
   RunExplanation,
   ScenarioCounts,
@@ -209,6 +210,7 @@ export type {
   Simulation,
   StoredScenario,
 } from './scenarios/scenarios-api.ts'
+export { scenarioSchema } from './scenarios/schema.ts'
 // Segments
 export type { SegmentDefinition } from './segments/definition.ts'
 export { parseSegment, segmentSchema } from './segments/parse.ts'

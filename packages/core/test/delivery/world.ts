@@ -88,7 +88,8 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const contacts = options.contacts ?? [{ id: 'ada', fields: { email: 'ada@shop.fr', firstName: 'Ada' } }]
   await kernel.storage.transaction(async (tx) => {
     await tx.contacts.put(contacts.map(contactOf))
-    const consents = options.consents ?? contacts.map(({ id }) => ({ contactId: id }))
+    const consents =
+      options.consents ?? contacts.map(({ id }) => ({ contactId: id, recordId: `eshop/${id}` }))
     await tx.consents.append(consents.map((consent) => ({ ...GRANT, ...consent })))
   })
   return {

@@ -27,7 +27,6 @@ export async function callChannel(
     return await Promise.race([attempt(channel, message, timeout.signal), hung])
   } finally {
     answered.abort()
-    timeout.abort()
   }
 }
 

@@ -13,7 +13,10 @@ export interface StoredScenario {
   readonly savedBy: string
 }
 
-/** How far contacts came: runs by node while live and by reason once ended, messages by node and state. */
+/**
+ * How far contacts came: runs by node while live and by reason once ended, messages by node and state, in the order of
+ * the two.
+ */
 export interface ScenarioCounts {
   readonly live: { readonly [node: string]: number }
   readonly ended: { readonly [reason: string]: number }

@@ -103,7 +103,8 @@ async function countsOf(kernel: Kernel, scenarioId: string): Promise<ScenarioCou
   const live: Record<string, number> = {}
   const ended: Record<string, number> = {}
   for (const one of runs) (one.state === 'live' ? live : ended)[one.at] = one.runs
-  return { live, ended, messages }
+  const place = ({ node, state }: (typeof messages)[number]) => `${node} ${state}`
+  return { live, ended, messages: [...messages].sort((a, b) => (place(a) < place(b) ? -1 : 1)) }
 }
 
 function explainRun(run: Run, messages: readonly MessageIntent[]): RunExplanation {

@@ -1,4 +1,5 @@
-const WIDTH = 9
+/** Edits that are told apart; more are "too many". */
+const MOST_EDITS = 4
 
 /**
  * Edit distance with neighbouring letters swapped counted as one edit (optimal string alignment), as long as it is
@@ -28,38 +29,64 @@ export function editDistance(a: string, b: string, limit: number): number {
       ? 1
       : 2
   }
-  return banded(a, b, from, lengthA, lengthB, Math.min(limit, (WIDTH - 1) >> 1))
+  return banded(a, b, from, lengthA, lengthB, Math.min(limit, MOST_EDITS))
 }
+
+/** Longest text, after what both begin and end with, for which rows are at hand. */
+const ROOM = 128
+
+let beforeLast: Int32Array = new Int32Array(ROOM + 1)
+let last: Int32Array = new Int32Array(ROOM + 1)
+let row: Int32Array = new Int32Array(ROOM + 1)
 
 function banded(a: string, b: string, from: number, lengthA: number, lengthB: number, limit: number): number {
   const over = limit + 1
-  let beforeLast = new Array<number>(lengthB + 1).fill(over)
-  let last = Array.from({ length: lengthB + 1 }, (_, j) => (j <= limit ? j : over))
+  if (lengthA > ROOM || lengthB > ROOM) return over
+  if (lettersApart(a, b, from, lengthA, lengthB) > 2 * limit) return over
+  for (let j = 0; j <= lengthB; j++) last[j] = j <= limit ? j : over
+  let least = 0
   for (let i = 1; i <= lengthA; i++) {
-    const row = new Array<number>(lengthB + 1).fill(over)
-    row[0] = i <= limit ? i : over
-    let best = row[0] as number
-    const to = Math.min(lengthB, i + limit)
-    for (let j = Math.max(1, i - limit); j <= to; j++) {
-      const letterA = a.charCodeAt(from + i - 1)
+    const first = i - limit
+    const start = Math.max(first, 1)
+    row[start - 1] = start === 1 && i <= limit ? i : over
+    let best = row[start - 1] as number
+    const letterA = a.charCodeAt(from + i - 1)
+    const before = i > 1 ? a.charCodeAt(from + i - 2) : -1
+    const to = Math.min(i + limit, lengthB)
+    for (let j = start; j <= to; j++) {
       const letterB = b.charCodeAt(from + j - 1)
       let cost = (last[j - 1] as number) + (letterA === letterB ? 0 : 1)
-      cost = Math.min(cost, (last[j] as number) + 1, (row[j - 1] as number) + 1)
-      if (
-        i > 1 &&
-        j > 1 &&
-        letterA === b.charCodeAt(from + j - 2) &&
-        a.charCodeAt(from + i - 2) === letterB
-      ) {
-        cost = Math.min(cost, (beforeLast[j - 2] as number) + 1)
+      const above = (last[j] as number) + 1
+      const left = (row[j - 1] as number) + 1
+      if (above < cost) cost = above
+      if (left < cost) cost = left
+      if (j > 1 && before === letterB && letterA === b.charCodeAt(from + j - 2)) {
+        const swapped = (beforeLast[j - 2] as number) + 1
+        if (swapped < cost) cost = swapped
       }
       row[j] = cost
       if (cost < best) best = cost
     }
+    if (to < lengthB) row[to + 1] = over
     // A swap looks two rows back, so that one bad row alone is no proof.
-    if (best > limit && Math.min(...last) > limit) return over
+    if (best > limit && least > limit) return over
+    least = best
+    const oldest = beforeLast
     beforeLast = last
     last = row
+    row = oldest
   }
   return Math.min(last[lengthB] as number, over)
+}
+
+/** How many letters only one of the texts has, at least: an edit makes two of them at most. */
+function lettersApart(a: string, b: string, from: number, lengthA: number, lengthB: number): number {
+  let inA = 0
+  let inB = 0
+  for (let i = 0; i < lengthA; i++) inA |= 1 << (a.charCodeAt(from + i) & 31)
+  for (let j = 0; j < lengthB; j++) inB |= 1 << (b.charCodeAt(from + j) & 31)
+  let apart = inA ^ inB
+  let count = 0
+  for (; apart !== 0; apart &= apart - 1) count++
+  return count
 }

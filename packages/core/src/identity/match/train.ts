@@ -9,6 +9,9 @@ const PRIOR_SIGHTINGS = 20
 
 const ROUNDS = 60
 
+/** Shares that no round moves by more are learned. */
+const SETTLED = 0.00002
+
 /** Least chance of a level within a class. */
 const LEAST = 1e-9
 
@@ -66,7 +69,8 @@ export function train(
   }))
   const classShares = rules.map(() => [0.3, 0.1, 0.6])
 
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0, moved = 1; round < ROUNDS && moved > SETTLED; round++) {
+    moved = 0
     features.forEach((feature, index) => {
       const { unrelated } = chances[index]!
       const household = householdChance(chances[index]!, person[index]!, shared[index]!)
@@ -119,6 +123,9 @@ export function train(
     }
     features.forEach((feature, index) => {
       const next = sharesByGroup(feature, addPrior(feature, seen[index]!))
+      for (let at = 0; at < next.length; at++) {
+        moved = Math.max(moved, Math.abs((next[at] as number) - (person[index]![at] as number)))
+      }
       person[index]!.set(next)
       if (feature.learnsShared) {
         shared[index] = learnShared(seenAtHome[index]!, next, chances[index]!.unrelated)

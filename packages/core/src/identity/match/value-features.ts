@@ -91,9 +91,16 @@ const EMAIL: readonly FeatureLevel[] = [
 /** Telephone numbers: the same, or one digit wrong, lost or exchanged. */
 export function phoneFeature(store: RecordStore, field: StoredField): Feature {
   const { texts } = field.dictionary
-  return oneField(store, field, 'phone', 0.2, true, PHONE, (a, b) =>
-    editDistance((texts[a] as string).slice(-9), (texts[b] as string).slice(-9), 1) <= 1 ? 2 : 3,
-  )
+  return oneField(store, field, 'phone', 0.2, true, PHONE, (a, b) => {
+    const textA = texts[a] as string
+    const textB = texts[b] as string
+    // A number that could not be read has no country before it.
+    const isAlike =
+      textA.charCodeAt(0) === textB.charCodeAt(0)
+        ? editDistance(textA, textB, 1) <= 1
+        : editDistance(textA.slice(-9), textB.slice(-9), 1) <= 1
+    return isAlike ? 2 : 3
+  })
 }
 
 const PHONE: readonly FeatureLevel[] = [

@@ -4,6 +4,7 @@ import { modelOf, type PurchaseFamily, parameterNames } from '../models/family.t
 import type { PurchaseHistories } from '../models/history.ts'
 import { type HistoryTable, rescaled } from '../models/history-table.ts'
 import type { FitStatus, PurchaseFit } from './purchase-fit.ts'
+import { ranAway } from './ran-away.ts'
 import { searchDropout, searchNbd } from './search.ts'
 import { uncertaintyOf } from './standard-errors.ts'
 
@@ -52,7 +53,8 @@ export function fitTable(table: HistoryTable, options: FitOptions = {}): Purchas
   const nbd = searchNbd(scaled)
   const summit = family === 'nbd' ? nbd : searchDropout(family, scaled, nbd.point)
   const likelihoodRatio = Math.max(0, 2 * (summit.evaluation.value - nbd.evaluation.value))
-  const status = statusOf(family, summit.outcome, likelihoodRatio)
+  const outcome = ranAway(summit.point) && summit.outcome === 'converged' ? 'flat' : summit.outcome
+  const status = statusOf(family, outcome, likelihoodRatio)
 
   const natural = (point: readonly number[]) =>
     point.map((value, index) => Math.exp(value) * (isTime(family, index) ? unit : 1))

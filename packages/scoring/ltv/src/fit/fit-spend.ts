@@ -1,10 +1,11 @@
 import { gammaGammaLikelihood } from '../models/gamma-gamma-likelihood.ts'
 import { type SpendHistories, type SpendTable, spendTable } from '../models/spend-table.ts'
 import { climb } from '../numeric/bfgs.ts'
-import { polish } from '../numeric/newton.ts'
+import { polish, type Summit } from '../numeric/newton.ts'
 import type { Box } from '../numeric/objective.ts'
 import { correlation } from './correlation.ts'
-import type { SpendFit } from './spend-fit.ts'
+import { ranAway } from './ran-away.ts'
+import type { FittedSpend, SpendFit } from './spend-fit.ts'
 import { uncertaintyOf } from './standard-errors.ts'
 
 /** From how many customers on a spend model is fitted. */
@@ -47,12 +48,13 @@ export function fitSpend(histories: SpendHistories, options: SpendFitOptions = {
     tolerance: 1e-5,
   }).point
   const { point, evaluation, outcome } = polish(gammaGammaLikelihood(scaled), start, { box })
+  const status = statusOf(point, outcome)
   const [p, q, vScaled] = point.map(Math.exp) as [number, number, number]
   const v = vScaled * unit
-  const uncertainty = outcome === 'converged' ? uncertaintyOf([p, q, v], evaluation.hessian!) : undefined
+  const uncertainty = status === 'converged' ? uncertaintyOf([p, q, v], evaluation.hessian!) : undefined
   const errors = uncertainty?.standardErrors as readonly [number, number, number] | undefined
   return {
-    status: outcome === 'flat' ? 'boundary' : outcome === 'stopped' ? 'not_converged' : 'converged',
+    status,
     parameters: { p, q, v },
     standardErrors: errors && { p: errors[0], q: errors[1], v: errors[2] },
     covariance: uncertainty?.covariance,
@@ -61,6 +63,11 @@ export function fitSpend(histories: SpendHistories, options: SpendFitOptions = {
     notPositive,
     correlation: correlation(table.m, table.x),
   }
+}
+
+function statusOf(point: readonly number[], outcome: Summit['outcome']): FittedSpend['status'] {
+  if (outcome === 'stopped') return 'not_converged'
+  return outcome === 'flat' || ranAway(point) ? 'boundary' : 'converged'
 }
 
 /** Every n-th customer in the order of spend: a climb on a few thousand ends where one on all of them does. */

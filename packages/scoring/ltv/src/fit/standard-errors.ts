@@ -13,6 +13,6 @@ export interface Uncertainty {
 export function uncertaintyOf(parameters: readonly number[], logHessian: Matrix): Uncertainty | undefined {
   const inverse = symmetricInverse(logHessian.map((row) => row.map((value) => -value)))
   if (inverse === undefined) return undefined
-  const covariance = inverse.map((row, i) => row.map((value, j) => value * parameters[i]! * parameters[j]!))
+  const covariance = inverse.map((row, i) => row.map((value, j) => value * (parameters[i]! * parameters[j]!)))
   return { standardErrors: covariance.map((row, index) => Math.sqrt(row[index]!)), covariance }
 }

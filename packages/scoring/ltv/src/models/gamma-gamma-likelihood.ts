@@ -1,5 +1,5 @@
+import { logBeta } from '@clientele/core/numeric'
 import { digamma, trigamma } from '../numeric/digamma.ts'
-import { logBeta } from '../numeric/log-beta.ts'
 import type { Objective } from '../numeric/objective.ts'
 import { mirrored } from './add-outer.ts'
 import { inLogSpace } from './log-space.ts'

@@ -1,5 +1,5 @@
+import { logBeta } from '@clientele/core/numeric'
 import { trigamma } from './digamma.ts'
-import { logBeta } from './log-beta.ts'
 
 /** A rule for expectations under Beta(a, b): `E[f(p)] = Σ weights · f(nodes)` plus what the anchors carry. */
 export interface BetaRule {

@@ -1,30 +1,4 @@
-import { logGamma } from './log-gamma.ts'
-
-function lowerGamma(k: number, x: number): number {
-  const front = Math.exp(k * Math.log(x) - x - logGamma(k))
-  if (x < k + 1) {
-    let term = 1 / k
-    let sum = term
-    for (let n = 1; n < 10_000 && term > sum * 1e-17; n += 1) {
-      term *= x / (k + n)
-      sum += term
-    }
-    return front * sum
-  }
-  let b = x + 1 - k
-  let c = 1e300
-  let d = 1 / b
-  let h = d
-  for (let n = 1; n < 10_000; n += 1) {
-    const a = -n * (n - k)
-    b += 2
-    d = 1 / (a * d + b)
-    c = b + a / c
-    h *= d * c
-    if (Math.abs(d * c - 1) < 1e-16) break
-  }
-  return 1 - front * h
-}
+import { incompleteGamma, logGamma } from '@clientele/core/numeric'
 
 /**
  * The median of Gamma(k, 1), for k > 0: Newton on the regularised incomplete gamma function (DLMF 8.7.1,
@@ -38,7 +12,7 @@ export function gammaMedian(k: number): number {
     const x = Math.exp(y)
     if (x === 0) return 0
     const density = Math.exp(k * y - x - logGamma(k))
-    const step = (lowerGamma(k, x) - 0.5) / density
+    const step = (incompleteGamma(k, x).lower - 0.5) / density
     y -= Math.max(-1, Math.min(1, step))
     if (Math.abs(step) < 1e-14) break
   }

@@ -1,5 +1,4 @@
-import { incompleteBetaAtOdds } from './incomplete-beta.ts'
-import { logBeta } from './log-beta.ts'
+import { incompleteBetaAtOdds, logBeta } from '@clientele/core/numeric'
 
 /**
  * The probability of exactly `n` purchases in a time `t` at a rate that is Gamma(r, alpha) distributed: the

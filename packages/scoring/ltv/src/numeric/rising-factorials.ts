@@ -1,5 +1,5 @@
+import { logGamma } from '@clientele/core/numeric'
 import { digamma, trigamma } from './digamma.ts'
-import { logGamma } from './log-gamma.ts'
 
 /** `ln Γ(c+n) − ln Γ(c)` with its first and second derivative in c. */
 export interface RisingFactorial {

@@ -1,0 +1,6 @@
+export { incompleteBetaAtOdds } from './incomplete-beta.ts'
+export { incompleteGamma } from './incomplete-gamma.ts'
+export { logBeta } from './log-beta.ts'
+export { logGamma, stirlingTail } from './log-gamma.ts'
+export { normalBelow, normalDensity, normalQuantile } from './normal.ts'
+export { studentBeyond, studentCritical } from './student-t.ts'

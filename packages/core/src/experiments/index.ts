@@ -11,6 +11,13 @@ export {
   shareEstimate,
 } from './metric.ts'
 export { planSample, planShares, type SamplePlan, type SamplePlanOptions } from './plan-sample.ts'
+export {
+  type ArmReading,
+  type ReadOptions,
+  readTest,
+  type TestReading,
+  type TreatmentReading,
+} from './read-test.ts'
 export { logLift, type RelativeLift, relativeLift } from './relative-lift.ts'
 export { type SampleRatio, sampleRatio } from './sample-ratio.ts'
 export { type Comparison, studentComparison, welch, welchDegrees } from './welch.ts'

@@ -35,8 +35,10 @@ export function meanEstimate({ n, sum, sumSquares }: MeanSums): MetricEstimate {
 
 /** The share of people who did something. @throws `INVALID_INPUT` for counts that cannot be */
 export function shareEstimate(n: number, successes: number): MetricEstimate {
+  refuseImpossible(n, [successes])
   if (successes < 0 || successes > n) refuseImpossible(Number.NaN, [])
-  return meanEstimate({ n, sum: successes, sumSquares: successes })
+  const mean = n === 0 ? 0 : successes / n
+  return { n, mean, variance: mean * (1 - mean) }
 }
 
 /**

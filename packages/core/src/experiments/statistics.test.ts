@@ -1,0 +1,327 @@
+import { existsSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  bayesianDisplay,
+  confidenceSequence,
+  cuped,
+  holm,
+  logLift,
+  type MetricEstimate,
+  meanEstimate,
+  planShares,
+  ratioEstimate,
+  readTest,
+  relativeLift,
+  sampleRatio,
+  sequenceAround,
+  shareEstimate,
+  studentComparison,
+  welch,
+  welchDegrees,
+} from './index.ts'
+
+const file = new URL('../../../../../shared/data/value/expected.json', import.meta.url)
+const hasData = existsSync(file)
+if (!hasData) console.warn(`SKIPPED: figures of experiment statistics, because ${file.pathname} is absent.`)
+
+interface Figures {
+  readonly ab: {
+    readonly gbstats: { readonly cases: readonly { readonly id: string; readonly expected: never }[] }
+    readonly srm: {
+      readonly cases: readonly {
+        readonly users: readonly number[]
+        readonly weights: readonly number[]
+        readonly p: number
+      }[]
+      readonly dof_bug: { readonly correct_p: number }
+    }
+  }
+}
+
+/** The peer's relative lift by the delta method, rebuilt to compare the tests on top of it. */
+function delta(control: MetricEstimate, treatment: MetricEstimate) {
+  const left = control.variance / control.n
+  const right = treatment.variance / treatment.n
+  const lift = treatment.mean / control.mean - 1
+  const se = Math.sqrt((left * treatment.mean ** 2) / control.mean ** 4 + right / control.mean ** 2)
+  return { lift, se, degrees: welchDegrees(left, right, control.n, treatment.n), n: control.n + treatment.n }
+}
+const a = (n: number) => ({ n, sum: 1396.87, sumSquares: 52377.9767 })
+const b = { n: 3461, sum: 2422.7, sumSquares: 134698.29 }
+
+describe.skipIf(!hasData)('the figures of a peer', () => {
+  const { gbstats, srm } = hasData
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Figures).ab
+    : { gbstats: { cases: [] }, srm: { cases: [], dof_bug: { correct_p: 0 } } }
+  const known = (id: string) =>
+    gbstats.cases.find((one) => one.id === id)?.expected as unknown as {
+      readonly lift: number
+      readonly ci: readonly [number, number]
+      readonly se: number
+      readonly sd: number
+      readonly p: number
+      readonly ctw: number
+      readonly risk: readonly [number, number]
+      readonly lower: number
+      readonly upper: number
+    }
+  const close = (value: number, figure: number) => expect(value).toBeCloseTo(figure, 5 - 1e-9)
+
+  it.each([
+    ['ttest.rel', meanEstimate(a(3407)), meanEstimate(b)],
+    ['ttest.binom', shareEstimate(28, 14), shareEstimate(30, 16)],
+  ] as const)('Welch: %s', (id, control, treatment) => {
+    const { lift, se, degrees } = delta(control, treatment)
+    const { interval, p } = studentComparison(lift, se, degrees, 0.05)
+    close(lift, known(id).lift)
+    close(se, known(id).se)
+    interval.forEach((end, index) => {
+      close(end, known(id).ci[index]!)
+    })
+    close(p, known(id).p)
+  })
+
+  it('one-sided bounds of Welch', () => {
+    const { lift, se, degrees } = delta(meanEstimate(a(3000)), meanEstimate(b))
+    const { interval, p } = studentComparison(lift, se, degrees, 0.1)
+    expect(interval[0]).toBeCloseTo(known('onesided.gt').lower, 9)
+    expect(interval[1]).toBeCloseTo(known('onesided.lt').upper, 9)
+    expect(p / 2).toBeCloseTo(known('onesided.gt').p, 9)
+  })
+
+  it('the confidence sequence', () => {
+    const { lift, se, n } = delta(meanEstimate(a(3000)), meanEstimate(b))
+    const { interval, p } = sequenceAround(lift, se, n, { tuning: 1000 })
+    interval.forEach((end, index) => {
+      close(end, known('seq.mean').ci[index]!)
+    })
+    expect(p).toBe(known('seq.mean').p)
+  })
+
+  it('CUPED: the lift and its error', () => {
+    const before = (n: number, sum: number, sumSquares: number) => ({ n, sum, sumSquares })
+    const { control, treatment } = cuped(
+      { after: a(3000), before: before(3000, 16.87, 527.9767), products: 1 },
+      { after: b, before: before(3461, 22.7, 1348.29), products: 1 },
+    )
+    // The peer divides by the uncorrected control.
+    const lift = (treatment.mean - control.mean) / (a(3000).sum / 3000)
+    expect(lift).toBeCloseTo(known('seq.cuped').lift, 4)
+    expect(delta(control, treatment).se).toBeCloseTo(known('seq.cuped').se, 4)
+  })
+
+  it('the Bayesian display', () => {
+    const { lift, se } = delta(shareEstimate(100, 49), shareEstimate(100, 51))
+    const display = bayesianDisplay(lift, se)
+    const figure = known('bayes.binom')
+    close(display.mean, figure.lift)
+    close(display.standardDeviation, figure.sd)
+    close(display.chanceToWin, figure.ctw)
+    close(display.interval[0], figure.ci[0])
+    close(display.interval[1], figure.ci[1])
+    close(display.risk.control, figure.risk[0])
+    close(display.risk.treatment, figure.risk[1])
+    expect(bayesianDisplay(0.1, 0.05).risk.treatment).toBeCloseTo(0.0004245351308414, 12)
+    expect(bayesianDisplay(0.01, 4.5e-9).risk.treatment).toBe(0)
+  })
+
+  it('the sample ratio, with degrees of freedom of the arms that can get anybody', () => {
+    for (const { users, weights, p } of srm.cases) expect(sampleRatio(users, weights).p).toBeCloseTo(p, 10)
+    expect(sampleRatio([520, 480, 0], [0.5, 0.5, 0]).p).toBeCloseTo(srm.dof_bug.correct_p, 12)
+  })
+})
+
+describe('the sample ratio', () => {
+  it('finds 50.5 to 49.5 in a million, and somebody in an arm of weight 0', () => {
+    expect(sampleRatio([505_000, 495_000], [1, 1]).mismatch).toBe(true)
+    expect(sampleRatio([500_400, 499_600], [1, 1]).mismatch).toBe(false)
+    expect(sampleRatio([500, 500, 1], [1, 1, 0])).toMatchObject({ p: 0, mismatch: true })
+    expect(sampleRatio([0, 0], [1, 1]).p).toBe(1)
+  })
+
+  it('refuses counts and weights that do not match', () => {
+    for (const [counts, weights] of [
+      [[1, 2], [1]],
+      [
+        [-1, 2],
+        [1, 1],
+      ],
+      [
+        [1, Number.NaN],
+        [1, 1],
+      ],
+    ] as const) {
+      expect(() => sampleRatio(counts, weights)).toThrowError(
+        expect.objectContaining({ code: 'INVALID_INPUT' }),
+      )
+    }
+  })
+})
+
+describe('metrics', () => {
+  const people = fc.array(
+    fc.record({ x: fc.integer({ min: 0, max: 50 }), y: fc.integer({ min: 1, max: 9 }) }),
+    { minLength: 2, maxLength: 40 },
+  )
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+  it('have the mean and the variance of the values themselves', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const values = rows.map(({ x }) => x)
+        const n = values.length
+        const { mean, variance } = meanEstimate({
+          n,
+          sum: sumOf(values),
+          sumSquares: sumOf(values.map((v) => v * v)),
+        })
+        const real = sumOf(values) / n
+        expect(mean).toBeCloseTo(real, 10)
+        expect(variance).toBeCloseTo(sumOf(values.map((v) => (v - real) ** 2)) / (n - 1), 6)
+      }),
+      { seed: 2 },
+    )
+  })
+
+  it('as a ratio have the variance of the linearised values', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const n = rows.length
+        const found = ratioEstimate({
+          n,
+          numerator: sumOf(rows.map(({ x }) => x)),
+          numeratorSquares: sumOf(rows.map(({ x }) => x * x)),
+          denominator: sumOf(rows.map(({ y }) => y)),
+          denominatorSquares: sumOf(rows.map(({ y }) => y * y)),
+          products: sumOf(rows.map(({ x, y }) => x * y)),
+        })
+        const base = sumOf(rows.map(({ y }) => y)) / n
+        const linear = rows.map(({ x, y }) => (x - found.mean * y) / base)
+        const middle = sumOf(linear) / n
+        expect(found.variance).toBeCloseTo(sumOf(linear.map((v) => (v - middle) ** 2)) / (n - 1), 6)
+      }),
+      { seed: 2 },
+    )
+  })
+
+  it('refuse sums that cannot be', () => {
+    expect(() => shareEstimate(10, 11)).toThrowError(expect.objectContaining({ code: 'INVALID_INPUT' }))
+    expect(() => meanEstimate({ n: 1.5, sum: 1, sumSquares: 1 })).toThrowError(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    )
+  })
+})
+
+describe('the relative lift', () => {
+  const arm = fc.record({
+    n: fc.integer({ min: 50, max: 5000 }),
+    mean: fc.double({ min: 0.05, max: 20, noNaN: true }),
+    variance: fc.double({ min: 0.01, max: 200, noNaN: true }),
+  })
+
+  it('never contradicts the absolute difference', () => {
+    fc.assert(
+      fc.property(arm, arm, (control, treatment) => {
+        const z = 1.96
+        const difference = treatment.mean - control.mean
+        const width = z * Math.sqrt(control.variance / control.n + treatment.variance / treatment.n)
+        if (Math.abs(Math.abs(difference) - width) < 1e-9) return
+        const { interval } = relativeLift(control, treatment, z)
+        if (interval === undefined) return
+        expect(interval[0] > 0 || interval[1] < 0).toBe(Math.abs(difference) > width)
+      }),
+      { seed: 4, numRuns: 500 },
+    )
+  })
+
+  it('says nothing about a control that is not told from 0', () => {
+    const nothing = { n: 100, mean: 0.01, variance: 1 }
+    expect(relativeLift(nothing, { n: 100, mean: 1, variance: 1 }).interval).toBeUndefined()
+    expect(relativeLift({ ...nothing, mean: 0 }, nothing)).toEqual({ lift: undefined, interval: undefined })
+    expect(logLift({ ...nothing, mean: 0 }, nothing).interval).toBeUndefined()
+  })
+
+  it('on the logarithm holds its estimate, and agrees with Fieller for large samples', () => {
+    const control = shareEstimate(200_000, 10_000)
+    const treatment = shareEstimate(200_000, 10_700)
+    const log = logLift(control, treatment)
+    const fieller = relativeLift(control, treatment)
+    expect(log.lift).toBeCloseTo(0.07, 10)
+    log.interval!.forEach((end, index) => {
+      expect(end).toBeCloseTo(fieller.interval![index]!, 3)
+    })
+  })
+})
+
+describe('several readings', () => {
+  it('are corrected by Holm, in their own order', () => {
+    expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02])
+    expect(holm([])).toEqual([])
+    expect(holm([0.9, 0.8])).toEqual([1, 1])
+  })
+})
+
+describe('the sample planner', () => {
+  it('asks for the people of the textbook, more for a lopsided split, and refuses no effect', () => {
+    // 5 % to 6 % at 5 % and 80 %: 8,155 to 8,158 an arm in the usual tables.
+    const { control, treatment, total } = planShares(0.05, 0.06)
+    expect(control).toBe(treatment)
+    expect(control).toBeGreaterThan(8150)
+    expect(control).toBeLessThan(8160)
+    expect(planShares(0.05, 0.06, { treatmentShare: 0.1 }).total).toBeGreaterThan(total)
+    expect(() => planShares(0.05, 0.05)).toThrowError(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
+  })
+})
+
+describe('reading a test', () => {
+  const arm = (id: string, n: number, successes: number, weight = 1) => ({
+    id,
+    weight,
+    exposed: n,
+    metric: shareEstimate(n, successes),
+  })
+
+  it('says invalid before anything else when the split is broken', () => {
+    const reading = readTest([arm('a', 5000, 250), arm('b', 5600, 900)])
+    expect(reading).toMatchObject({ status: 'invalid', reason: 'sample_ratio' })
+  })
+
+  it('says that there is not enough, and does not guess', () => {
+    expect(readTest([arm('a', 40, 2), arm('b', 45, 9)]).status).toBe('not_enough_data')
+    expect(readTest([arm('a', 5000, 250), arm('b', 0, 0, 0)])).toMatchObject({
+      status: 'read',
+      treatments: [],
+    })
+  })
+
+  it('names the better and the worse, and corrects for several treatments', () => {
+    const reading = readTest([
+      arm('a', 9000, 900),
+      arm('b', 9000, 1300),
+      arm('c', 9000, 910),
+      arm('d', 9000, 600),
+    ])
+    if (reading.status !== 'read') throw new Error(reading.status)
+    expect(reading.treatments.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['b', 'better'],
+      ['c', 'open'],
+      ['d', 'worse'],
+    ])
+    for (const { p, comparison } of reading.treatments) expect(p).toBeGreaterThanOrEqual(comparison.p)
+    expect(reading.treatments[0]!.lift.interval![0]).toBeGreaterThan(0)
+  })
+
+  it('never says better or worse of arms without any spread', () => {
+    const reading = readTest([arm('a', 500, 0), arm('b', 500, 0)], { method: 'fixed' })
+    expect(reading).toMatchObject({ status: 'read', treatments: [{ verdict: 'open', p: 1 }] })
+  })
+
+  it('is narrower when it is read once, at a fixed end', () => {
+    const control = shareEstimate(5000, 500)
+    const treatment = shareEstimate(5000, 560)
+    const width = ({ interval }: { readonly interval: readonly [number, number] }) =>
+      interval[1] - interval[0]
+    expect(width(welch(control, treatment))).toBeLessThan(width(confidenceSequence(control, treatment)))
+  })
+})

@@ -75,7 +75,7 @@ export function blockingRulesOf(fields: readonly StoredField[]): readonly Blocki
     if (field.kind === 'email') add(`${field.name} before @`, [part(index, 'local')])
   })
   add('day pair + names', [part(born, 'dayPair'), part(last, 'initial')])
-  add('beginnings', [part(last, 'start'), part(first, 'start')])
+  add('beginnings', [part(last, 'start'), part(first, 'start')], true)
   add('birth date', [part(born)], true)
   add('street + house', [part(street), part(house)], true)
   add('street', [part(street), part(first, 'initial')], true)

@@ -3,8 +3,10 @@ import type { BlockingRule } from './blocking-rule.ts'
 import { radixOrder } from './radix-order.ts'
 import type { RecordStore } from './record-store.ts'
 
-/** A key that more records than this have is made longer by another field. */
+/** A key that more records than this have is made longer by another field; less in a base that is large. */
 const MAX_BLOCK = 64
+const MAX_BLOCK_OF_LARGE = 32
+const LARGE = 100_000
 
 /** A rule of the model, with the keys it makes longer. */
 export interface ChosenRule {
@@ -73,6 +75,7 @@ interface Examined {
 
 function examine(store: RecordStore, rule: BlockingRule, rows: number): Examined {
   const reader: KeyReader = keyReader(store, rule)
+  const most = rows > LARGE ? MAX_BLOCK_OF_LARGE : MAX_BLOCK
   const heavy = new Set<number>()
   let pairs = 0
   let unfiled = 0
@@ -85,7 +88,7 @@ function examine(store: RecordStore, rule: BlockingRule, rows: number): Examined
     eachRun(keys, order, (key, from, to) => {
       const size = to - from
       if (key === 0) return
-      if (size <= MAX_BLOCK) {
+      if (size <= most) {
         pairs += (size * (size - 1)) / 2
         return
       }

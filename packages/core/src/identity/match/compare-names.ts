@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts'
-import { jaroWinkler } from './jaro-winkler.ts'
+import { isSimilar } from './jaro-winkler.ts'
 import { isNickname } from './nicknames.ts'
 
 /** How far two names agree. */
@@ -41,8 +41,9 @@ export function isSlip(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length)
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
-  if (editDistance(a, b, edits) <= edits || isShuffled(a, b)) return true
-  return jaroWinkler(a, b) >= (shorter < 6 ? 0.91 : 0.89)
+  if (editDistance(a, b, edits) <= edits) return true
+  const least = shorter < 6 ? 0.91 : 0.89
+  return isSimilar(a, b, least) || isShuffled(a, b)
 }
 
 /** Is every word of the shorter name a word of the longer? `DUPONT`, `DUPONT MARTIN`. */
@@ -55,5 +56,7 @@ function isPartOf(short: string, long: string): boolean {
 function isShuffled(a: string, b: string): boolean {
   if (a.length !== b.length || a.length < 4) return false
   if (a[0] !== b[0] && a[a.length - 1] !== b[b.length - 1]) return false
-  return [...a].sort().join('') === [...b].sort().join('')
+  let sum = 0
+  for (let index = 0; index < a.length; index++) sum += a.charCodeAt(index) - b.charCodeAt(index)
+  return sum === 0 && [...a].sort().join('') === [...b].sort().join('')
 }

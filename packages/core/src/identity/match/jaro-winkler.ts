@@ -43,3 +43,27 @@ export function jaroWinkler(textA: string, textB: string): number {
   while (prefix < 4 && prefix < lengthA && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
   return jaro + prefix * 0.1 * (1 - jaro)
 }
+
+/** Is the Jaro–Winkler similarity of two texts at least this? Most pairs are told apart by their letters alone. */
+export function isSimilar(a: string, b: string, least: number): boolean {
+  return mostSimilar(a, b) >= least && jaroWinkler(a, b) >= least
+}
+
+/** More than the Jaro–Winkler similarity of two texts can be, from which letters they have. */
+function mostSimilar(a: string, b: string): number {
+  let inA = 0
+  let inB = 0
+  for (let index = 0; index < a.length; index++) inA |= 1 << (a.charCodeAt(index) & 31)
+  for (let index = 0; index < b.length; index++) inB |= 1 << (b.charCodeAt(index) & 31)
+  const matches = Math.min(a.length - bitsIn(inA & ~inB), b.length - bitsIn(inB & ~inA))
+  const jaro = (matches / a.length + matches / b.length + 1) / 3
+  let prefix = 0
+  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
+  return jaro + prefix * 0.1 * (1 - jaro) + 1e-9
+}
+
+function bitsIn(mask: number): number {
+  let count = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++
+  return count
+}

@@ -33,12 +33,31 @@ export interface PairScorer {
   compare(a: number, b: number, levels: Uint8Array): void
   /** The score of two rows that compare so; the same object is filled again at the next call. */
   score(a: number, b: number, levels: Uint8Array): PairScore
+  /** Fills the part of a score that the levels alone decide. */
+  prepare(levels: Uint8Array, into: ScoreBase): void
+  /** The score of two rows whose levels are prepared. */
+  finish(a: number, base: ScoreBase): PairScore
   /** One feature's part. */
   part(feature: number, a: number, at: number): FeatureScore
   /** {@link PairScorer.compare} and {@link PairScorer.score}. */
   of(a: number, b: number): PairScore
   /** Bits of prior: what a pair of which nothing is known has for "one person". */
   readonly prior: number
+}
+
+/** What a set of levels is worth before the values are looked at. */
+export interface ScoreBase {
+  person: number
+  household: number
+  unrelated: number
+  comparable: boolean
+  /** The columns that agree exactly. */
+  readonly columns: AgreeingColumn[]
+}
+
+/** A {@link ScoreBase} to be filled. */
+export function emptyBase(): ScoreBase {
+  return { person: 0, household: 0, unrelated: 0, comparable: false, columns: [] }
 }
 
 interface LevelBits {
@@ -48,11 +67,12 @@ interface LevelBits {
   readonly columns: readonly AgreeingColumn[]
 }
 
-interface AgreeingColumn {
+/** A field whose values agree exactly at a level, so that it matters how common they are. */
+export interface AgreeingColumn {
   readonly field: number
   readonly frequency: ValueFrequency
-  /** Bits that a common value may take away. */
-  readonly most: number
+  /** Bits that unrelated people gain, or lose, by how common the value is. */
+  readonly commonBits: (count: number) => number
   /** Is it the household's own value, whose frequency says nothing within the household? */
   readonly householdBits: (count: number) => number
 }
@@ -85,7 +105,7 @@ export function pairScorer(store: RecordStore, model: IdentityModel): PairScorer
     piece.frequency = 0
     for (const column of level.columns) {
       const count = column.frequency.of(codes.values[a * width + column.field] as number)
-      const common = commonBits(column, count)
+      const common = column.commonBits(count)
       piece.unrelated += common
       piece.frequency += common
       piece.household += column.householdBits(count)
@@ -96,32 +116,55 @@ export function pairScorer(store: RecordStore, model: IdentityModel): PairScorer
   const compare = (a: number, b: number, levels: Uint8Array): void => {
     for (let feature = 0; feature < compares.length; feature++) levels[feature] = compares[feature]!(a, b)
   }
-  const score = (a: number, _b: number, levels: Uint8Array): PairScore => {
-    let asPerson = 0
-    let asHousehold = 0
-    let asUnrelated = 0
-    let comparable = false
+  const base: ScoreBase = emptyBase()
+  const fillBase = (levels: Uint8Array, into: ScoreBase): void => {
+    into.person = 0
+    into.household = 0
+    into.unrelated = 0
+    into.columns.length = 0
+    into.comparable = false
     for (let feature = 0; feature < levels.length; feature++) {
       const at = levels[feature] as number
       if (at === MISSING) continue
-      comparable = true
-      part(feature, a, at)
-      asPerson += piece.person
-      asHousehold += piece.household
-      asUnrelated += piece.unrelated
+      const level = bits[feature]![at]!
+      into.comparable = true
+      into.person += level.person
+      into.household += level.household
+      into.unrelated += level.unrelated
+      for (const column of level.columns) into.columns.push(column)
+    }
+  }
+  // How common the values are comes after all levels, so that a sum is the same however it was prepared.
+  const finish = (
+    a: number,
+    { person: p, household: h, unrelated: u, columns, comparable }: ScoreBase,
+  ): PairScore => {
+    let asHousehold = h
+    let asUnrelated = u
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index]!
+      const count = column.frequency.of(codes.values[a * width + column.field] as number)
+      asUnrelated += column.commonBits(count)
+      asHousehold += column.householdBits(count)
     }
     const other = addBits(logHousehold + asHousehold, logUnrelated + asUnrelated)
-    result.weight = logPerson + asPerson - other
+    result.weight = logPerson + p - other
     result.evidence = result.weight - prior
-    result.household = 2 ** (logHousehold + asHousehold - addBits(other, logPerson + asPerson))
+    result.household = 2 ** (logHousehold + asHousehold - other) / (1 + 2 ** result.weight)
     result.comparable = comparable
     return result
+  }
+  const score = (a: number, _b: number, levels: Uint8Array): PairScore => {
+    fillBase(levels, base)
+    return finish(a, base)
   }
   return {
     features,
     prior,
     compare,
     score,
+    prepare: fillBase,
+    finish,
     part,
     of(a, b) {
       compare(a, b, scratch)
@@ -134,11 +177,6 @@ export function pairScorer(store: RecordStore, model: IdentityModel): PairScorer
 export function addBits(a: number, b: number): number {
   const most = Math.max(a, b)
   return most + Math.log2(1 + 2 ** (Math.min(a, b) - most))
-}
-
-function commonBits(column: AgreeingColumn, count: number): number {
-  const common = Math.log2(column.frequency.ratio(count))
-  return Math.min(common, column.most)
 }
 
 function levelBits(
@@ -169,7 +207,7 @@ function levelBits(
         return {
           field,
           frequency,
-          most,
+          commonBits: remembered((count) => Math.min(most, Math.log2(frequency.ratio(count)))),
           householdBits: remembered(householdBits(stored[field]!.kind, weights, at, most, frequency)),
         }
       }),

@@ -44,11 +44,7 @@ const SLICE = 20_000
  */
 export async function resolve(records: RecordStream, options: ResolveOptions): Promise<IdentityResolution> {
   const base = beginBase(options)
-  let count = 0
-  for await (const record of inSlices(records, options)) {
-    base.add(record)
-    if (++count % SLICE === 0) options.onProgress?.({ phase: 'read', done: 0, records: count })
-  }
+  const count = await readAll(records, options, base)
   options.onProgress?.({ phase: 'read', done: 1, records: count })
   const steps = base.finish()
   for (;;) {
@@ -59,19 +55,29 @@ export async function resolve(records: RecordStream, options: ResolveOptions): P
   }
 }
 
-async function* inSlices(records: RecordStream, options: ResolveOptions): AsyncGenerator<MatchRecord> {
+async function readAll(
+  records: RecordStream,
+  { onProgress, signal }: ResolveOptions,
+  base: BaseInProgress,
+): Promise<number> {
   let count = 0
+  const rest = async (): Promise<void> => {
+    onProgress?.({ phase: 'read', done: 0, records: count })
+    await pause(signal)
+  }
+  // Two loops: waiting for every record of an array would cost more than reading it.
   if (Symbol.asyncIterator in records) {
     for await (const record of records) {
-      if (++count % SLICE === 0) await pause(options.signal)
-      yield record
+      base.add(record)
+      if (++count % SLICE === 0) await rest()
     }
-    return
+    return count
   }
   for (const record of records) {
-    if (++count % SLICE === 0) await pause(options.signal)
-    yield record
+    base.add(record)
+    if (++count % SLICE === 0) await rest()
   }
+  return count
 }
 
 /** Lets other work of the process go on. */

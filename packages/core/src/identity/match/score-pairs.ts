@@ -1,5 +1,5 @@
 import type { CandidatePairs } from './candidate-pairs.ts'
-import type { PairScorer } from './pair-scorer.ts'
+import { emptyBase, type PairScorer, type ScoreBase } from './pair-scorer.ts'
 
 /** The scores of all candidate pairs, in their order. */
 export interface PairScores {
@@ -15,16 +15,18 @@ export function scorePairs(pairs: CandidatePairs, scorer: PairScorer): PairScore
   const weights = new Float64Array(count)
   const households = new Float32Array(count)
   const levels = new Uint8Array(scorer.features.length)
-  for (let pair = 0; pair < count; pair++) {
-    const pattern = pairs.pattern.values[pair] as number
+  const bases: ScoreBase[] = []
+  for (let pattern = 0; pattern < pairs.patterns.size(); pattern++) {
     for (let feature = 0; feature < levels.length; feature++) {
       levels[feature] = pairs.patterns.levelOf(pattern, feature)
     }
-    const { weight, household } = scorer.score(
-      pairs.a.values[pair] as number,
-      pairs.b.values[pair] as number,
-      levels,
-    )
+    const base = emptyBase()
+    scorer.prepare(levels, base)
+    bases.push(base)
+  }
+  for (let pair = 0; pair < count; pair++) {
+    const base = bases[pairs.pattern.values[pair] as number]!
+    const { weight, household } = scorer.finish(pairs.a.values[pair] as number, base)
     weights[pair] = weight
     households[pair] = household
   }

@@ -1,7 +1,7 @@
 import { localPart } from './derive.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Feature, type FeatureLevel, level, MISSING } from './feature.ts'
-import { jaroWinkler } from './jaro-winkler.ts'
+import { isSimilar } from './jaro-winkler.ts'
 import { pairCache } from './pair-cache.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 
@@ -75,7 +75,7 @@ export function emailFeature(store: RecordStore, field: StoredField): Feature {
     if (textA.length >= 12 && textB.length >= 12 && editDistance(textA, textB, 4) <= 4) return 4
     const localA = localPart(textA)
     const localB = localPart(textB)
-    return localA.length >= 5 && localB.length >= 5 && jaroWinkler(localA, localB) >= 0.9 ? 4 : 5
+    return localA.length >= 5 && localB.length >= 5 && isSimilar(localA, localB, 0.9) ? 4 : 5
   })
 }
 
@@ -233,7 +233,7 @@ function isAlikeText(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length)
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
-  return editDistance(a, b, edits) <= edits || jaroWinkler(a, b) >= 0.92
+  return editDistance(a, b, edits) <= edits || isSimilar(a, b, 0.92)
 }
 
 function oneField(

@@ -1,0 +1,111 @@
+import {
+  fitPurchases,
+  fitSpend,
+  outlookOf,
+  type PurchaseFamily,
+  type PurchaseFit,
+  spendOutlookOf,
+} from '@clientele/scoring-ltv'
+import { cdnowSample, hasSharedBases, onlineRetail } from './value/shared-bases.ts'
+import { MADE_WITH, type SimulatedBase, simulatedBase } from './value/simulated-base.ts'
+
+/** CPU of `lifetimes` on the full CDNOW, 23,570 customers, de-duplicated, as published in the specification. */
+const PEER_MS = { 'bg/nbd': 92, 'mbg/nbd': 86, 'pareto/nbd': 997, 'gamma-gamma': 64 } as const
+const families = Object.keys(MADE_WITH) as readonly (keyof typeof MADE_WITH)[]
+
+interface Columns {
+  readonly x: ArrayLike<number>
+  readonly tx: ArrayLike<number>
+  readonly T: ArrayLike<number>
+  readonly m: ArrayLike<number>
+}
+
+/**
+ * S12: fit and forecast times of the value models, with the parameters found, on the CDNOW sample, on Online
+ * Retail, on a simulated base of the size of the full CDNOW beside the peer, and on a million customers.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const million = Number(args[0] ?? 1_000_000)
+  if (hasSharedBases) {
+    const cdnow = columnsOf(cdnowSample())
+    for (const family of families) report('CDNOW sample, weeks', family, cdnow)
+    reportSpend('CDNOW sample, cents', cdnow)
+    const retail = columnsOf(onlineRetail())
+    for (const family of families) report('Online Retail, days', family, retail)
+    reportSpend('Online Retail, pence', retail)
+  } else console.log('SKIPPED: CDNOW and Online Retail, ../shared/data is absent')
+  for (const family of families) {
+    const base = simulatedBase(23_570, family, 1)
+    report('23,570 simulated', family, base, PEER_MS[family])
+    if (family === 'mbg/nbd') reportSpend('23,570 simulated', base, PEER_MS['gamma-gamma'])
+  }
+  for (const family of families) {
+    const base = simulatedBase(million, family, 2, 104)
+    report(`${million.toLocaleString('en')} simulated`, family, base)
+    if (family === 'mbg/nbd') reportSpend(`${million.toLocaleString('en')} simulated`, base)
+  }
+}
+
+function columnsOf(
+  histories: readonly { readonly x: number; readonly tx: number; readonly T: number; readonly m: number }[],
+): Columns {
+  return {
+    x: histories.map(({ x }) => x),
+    tx: histories.map(({ tx }) => tx),
+    T: histories.map(({ T }) => T),
+    m: histories.map(({ m }) => m),
+  }
+}
+
+/** The best of some runs: the first ones are spent on compiling. */
+function timed<Result>(work: () => Result, runs: number): { readonly result: Result; readonly ms: number } {
+  let ms = Number.POSITIVE_INFINITY
+  let result: Result | undefined
+  for (let round = 0; round < runs; round += 1) {
+    const started = performance.now()
+    result = work()
+    ms = Math.min(ms, performance.now() - started)
+  }
+  return { result: result as Result, ms }
+}
+
+function report(name: string, family: PurchaseFamily, base: Columns | SimulatedBase, peerMs?: number): void {
+  const { length } = base.x
+  const fit = timed(() => fitPurchases(base, { family }), length > 100_000 ? 1 : 8)
+  print(name, family, fit.ms, peerMs, parametersOf(fit.result))
+  if (fit.result.status === 'insufficient_data') return
+  const forecast = outlookOf(fit.result.model)
+  const some = Math.min(length, 100_000)
+  const predict = timed(() => {
+    let sum = 0
+    for (let row = 0; row < some; row += 1) {
+      const outlook = forecast({ x: base.x[row]!, tx: base.tx[row]!, T: base.T[row]! })
+      sum += outlook.alive + outlook.expected(52)
+    }
+    return sum
+  }, 1)
+  const each = ((predict.ms * 1000) / some).toFixed(1)
+  console.log(
+    `${' '.repeat(38)}forecast of ${some.toLocaleString('en')}: ${predict.ms.toFixed(0)} ms, ${each} µs each`,
+  )
+}
+
+function reportSpend(name: string, base: Columns | SimulatedBase, peerMs?: number): void {
+  const fit = timed(() => fitSpend(base), base.x.length > 100_000 ? 1 : 8)
+  if (fit.result.status === 'insufficient_data') return
+  const { p, q, v } = fit.result.parameters
+  const mean = spendOutlookOf(fit.result.parameters)().amount
+  const found = [p, q, v].map((value) => value.toPrecision(6)).join(' ')
+  print(name, 'gamma-gamma', fit.ms, peerMs, `${fit.result.status} ${found}, spend ${mean.toFixed(2)}`)
+}
+
+function parametersOf(fit: PurchaseFit): string {
+  if (fit.status === 'insufficient_data') return fit.reason
+  const found = Object.values(fit.model.parameters).map((value) => Number(value).toPrecision(6))
+  return `${fit.status} ${found.join(' ')}, LL ${fit.logLikelihood.toFixed(3)}, ${fit.rows.toLocaleString('en')} rows`
+}
+
+function print(name: string, model: string, ms: number, peerMs: number | undefined, found: string): void {
+  const peer = peerMs === undefined ? '' : ` (lifetimes ${peerMs} ms CPU, ${(peerMs / ms).toFixed(1)} ×)`
+  console.log(`${name.padEnd(24)} ${model.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms${peer}  ${found}`)
+}

@@ -38,10 +38,10 @@ export interface ResolutionParts {
 /** Puts the answer together: contacts with stable ids, households, review queue and report. */
 export function assembleResolution(parts: ResolutionParts): IdentityResolution {
   const { index, base, groupOf } = parts
-  const { contacts, aliases } = contactsOf(parts)
+  const { contacts, records, aliases } = contactsOf(parts)
   const contactOfRecord = new Int32Array(index.ids.length)
-  contacts.forEach(({ recordIds }, contact) => {
-    for (const id of recordIds) contactOfRecord[index.find(id) as number] = contact
+  records.forEach((list, contact) => {
+    for (const record of list) contactOfRecord[record] = contact
   })
   const anyRecord = new Int32Array(groupOf.length).fill(-1)
   for (let record = index.ids.length - 1; record >= 0; record--) {
@@ -97,7 +97,7 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     review,
     aliases,
     model,
-    report: reportOf(parts, contacts, found.length, review.length, [
+    report: reportOf(parts, records, found.length, review.length, [
       zones.automatic.report('automatic'),
       zones.review.report('review'),
       zones.reject.report('reject'),
@@ -160,54 +160,75 @@ function compareItems(one: ReviewItem, two: ReviewItem): number {
   return two.weight - one.weight || compareText(one.a, two.a) || compareText(one.b, two.b)
 }
 
-function contactsOf({ index, scorer, groupOf, base, options }: ResolutionParts): {
+interface ContactLists {
   readonly contacts: readonly MatchedContact[]
+  /** The records of each contact, by number. */
+  readonly records: readonly (readonly number[])[]
   readonly aliases: IdentityResolution['aliases']
-} {
-  const order = Array.from(index.ids, (_, record) => record).sort((a, b) => compareRecords(index, a, b))
-  const groups = new Map<number, string[]>()
-  const thin = new Map<number, boolean>()
-  const isThin = (row: number): boolean => {
-    let known = thin.get(row)
-    if (known === undefined) {
-      known = scorer.of(row, row).weight < base.model.threshold
-      thin.set(row, known)
-    }
-    return known
-  }
-  const seen = new Uint8Array(groupOf.length)
-  const lists: string[][] = []
-  for (const record of order) {
-    const row = index.rows.values[record] as number
-    const group = groupOf[row] as number
-    const known = groups.get(group)
-    const id = index.ids[record]!
-    // Two records that say the same, but too little to be told from others who say so, are two people.
-    const isApart = seen[row] === 1 && isThin(row)
-    seen[row] = 1
-    if (known !== undefined && !isApart) {
-      known.push(id)
-      continue
-    }
-    const list = [id]
-    if (!isApart) groups.set(group, list)
-    lists.push(list)
-  }
+}
+
+function contactsOf({ index, scorer, groupOf, base, options }: ResolutionParts): ContactLists {
+  const lists = recordLists(index, groupOf, (row) => scorer.of(row, row).weight < base.model.threshold)
+  lists.sort((one, two) => compareRecords(index, one[0]!, two[0]!))
   const mintId = options.mintId ?? ((anchor: string) => anchor)
+  const named = lists.map((records) => records.map((record) => index.ids[record]!))
   const { previous } = options
   if (previous === undefined) {
-    return { contacts: lists.map((recordIds) => ({ id: mintId(recordIds[0]!), recordIds })), aliases: [] }
+    return {
+      contacts: named.map((recordIds) => ({ id: mintId(recordIds[0]!), recordIds })),
+      records: lists,
+      aliases: [],
+    }
   }
   const assigned = assignContactIds({
-    groups: lists.map((recordIds) => ({ recordIds, reasons: [] })),
+    groups: named.map((recordIds) => ({ recordIds, reasons: [] })),
     contactOf: (id) => previous.get(id),
     observedAtOf: (id) => index.times[index.find(id) as number] as number,
     mintId,
   })
   return {
     contacts: assigned.groups.map(({ contactId, recordIds }) => ({ id: contactId, recordIds })),
+    records: lists,
     aliases: assigned.aliases,
   }
+}
+
+/** The records of each contact, in order. */
+function recordLists(
+  index: RecordIndex,
+  groupOf: Int32Array,
+  saysTooLittle: (row: number) => boolean,
+): number[][] {
+  const head = new Int32Array(groupOf.length).fill(-1)
+  const next = new Int32Array(index.ids.length)
+  for (let record = 0; record < next.length; record++) {
+    const group = groupOf[index.rows.values[record] as number] as number
+    next[record] = head[group] as number
+    head[group] = record
+  }
+  const lists: number[][] = []
+  for (const first of head) {
+    if (first === -1) continue
+    const together: number[] = []
+    for (let record = first; record !== -1; record = next[record] as number) together.push(record)
+    if (together.length === 1) {
+      lists.push(together)
+      continue
+    }
+    together.sort((a, b) => compareRecords(index, a, b))
+    const seen = new Map<number, boolean>()
+    const kept: number[] = []
+    for (const record of together) {
+      const row = index.rows.values[record] as number
+      // Two records that say the same, but too little to be told from others who say so, are two people.
+      const isThin = seen.get(row)
+      if (isThin === true) lists.push([record])
+      else kept.push(record)
+      if (isThin === undefined) seen.set(row, saysTooLittle(row))
+    }
+    lists.push(kept)
+  }
+  return lists
 }
 
 interface ZoneCount {
@@ -229,7 +250,7 @@ function zone(): ZoneCount {
 
 function reportOf(
   { store, index, base }: ResolutionParts,
-  contacts: readonly MatchedContact[],
+  contacts: readonly (readonly number[])[],
   households: number,
   review: number,
   zones: readonly ZoneReport[],
@@ -237,11 +258,11 @@ function reportOf(
   const duplicates: { [source: string]: number } = {}
   const sizes: { [records: string]: number } = {}
   let largest = 0
-  for (const { recordIds } of contacts) {
-    sizes[recordIds.length] = (sizes[recordIds.length] ?? 0) + 1
-    largest = Math.max(largest, recordIds.length)
-    for (const id of recordIds.slice(1)) {
-      const source = index.sourceNames[index.sources.values[index.find(id) as number] as number]!
+  for (const records of contacts) {
+    sizes[records.length] = (sizes[records.length] ?? 0) + 1
+    largest = Math.max(largest, records.length)
+    for (let place = 1; place < records.length; place++) {
+      const source = index.sourceNames[index.sources.values[records[place] as number] as number]!
       duplicates[source] = (duplicates[source] ?? 0) + 1
     }
   }

@@ -147,6 +147,34 @@ describe('ltv()', () => {
     }
   })
 
+  it('reads orders from events as well, in major units', async () => {
+    const events = shop.map((bundle) => ({
+      ...bundle,
+      rows: [],
+      events: bundle.rows.map((row) => ({
+        messageId: row.key,
+        contactId: bundle.contact.contactId,
+        name: 'Order Completed',
+        occurredAt: row.at!,
+        receivedAt: row.at!,
+        properties: { order_id: row.key, total: Number(row.values.total) / 100, currency: 'EUR' },
+      })),
+    })) as unknown as readonly ContactBundle[]
+    const fromEvents = await all((await compose(events, { orders: { events: true } })).api.scores())
+    const fromRows = await all((await compose(shop)).api.scores())
+    expect(fromEvents.map(({ valueMinor }) => valueMinor)).toEqual(
+      fromRows.map(({ valueMinor }) => valueMinor),
+    )
+  })
+
+  it('stops when it is told to', async () => {
+    const { api } = await compose(shop)
+    const scores = api.scores()[Symbol.asyncIterator]()
+    expect((await scores.next()).done).toBe(false)
+    await scores.return?.()
+    expect((await scores.next()).done).toBe(true)
+  })
+
   it('refuses options and models that it does not understand, at once', () => {
     expect(() => ltv({ horizonDays: -1 })).toThrowError(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
     expect(() => ltv({ horizon: 12 } as never)).toThrowError(

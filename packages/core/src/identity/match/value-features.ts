@@ -63,19 +63,23 @@ function isOneDigit(a: number, b: number): boolean {
   )
 }
 
-/** E-mail addresses: the same, mistyped, the same before the `@`, alike. */
+/**
+ * E-mail addresses: the same, mistyped, the same before the `@`, alike. People of one name choose alike addresses, so
+ * that likeness says little where the name agrees too; a number in it says more.
+ */
 export function emailFeature(store: RecordStore, field: StoredField): Feature {
   const { texts, derived } = field.dictionary
   return oneField(store, field, 'email', 0.15, true, EMAIL, (a, b) => {
     const textA = texts[a] as string
     const textB = texts[b] as string
-    const edits = Math.min(textA.length, textB.length) >= 14 ? 2 : 1
-    if (editDistance(textA, textB, edits) <= edits) return 2
-    if (derived.values[a] === derived.values[b]) return 3
-    if (textA.length >= 12 && textB.length >= 12 && editDistance(textA, textB, 4) <= 4) return 4
+    if (editDistance(textA, textB, 1) <= 1) return 2
+    if (derived.values[a] === derived.values[b]) return digitsOf(localPart(textA)).length >= 2 ? 3 : 4
+    const isLong = Math.min(textA.length, textB.length) >= 14
+    if (isLong && editDistance(textA, textB, 2) <= 2 && digitsOf(textA) === digitsOf(textB)) return 2
+    if (textA.length >= 12 && textB.length >= 12 && editDistance(textA, textB, 4) <= 4) return 5
     const localA = localPart(textA)
     const localB = localPart(textB)
-    return localA.length >= 5 && localB.length >= 5 && isSimilar(localA, localB, 0.9) ? 4 : 5
+    return localA.length >= 5 && localB.length >= 5 && isSimilar(localA, localB, 0.9) ? 5 : 6
   })
 }
 
@@ -83,10 +87,15 @@ const EMAIL: readonly FeatureLevel[] = [
   level('missing', -1, 0),
   level('same', 0, 0.75, { agrees: 1 }),
   level('mistyped', 0, 0.05, { below: [1], maxBits: 10 }),
-  level('same before the @', 0, 0.03, { below: [2], maxBits: 7 }),
-  level('alike', 0, 0.03, { below: [3], maxBits: 3 }),
-  level('differs', 0, 0.14, { below: [4] }),
+  level('same before the @, with a number', 0, 0.02, { below: [2], maxBits: 7 }),
+  level('same before the @', 0, 0.02, { below: [3], maxBits: 3 }),
+  level('alike', 0, 0.03, { below: [4], maxBits: 0 }),
+  level('differs', 0, 0.13, { below: [5] }),
 ]
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/gu, '')
+}
 
 /** Telephone numbers: the same, or one digit wrong, lost or exchanged. */
 export function phoneFeature(store: RecordStore, field: StoredField): Feature {

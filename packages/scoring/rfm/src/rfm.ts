@@ -54,7 +54,9 @@ export interface RfmApi {
  *
  * @throws `INVALID_OPTIONS` at once for options that are not understood
  */
-export function rfm<const Id extends string = 'rfm'>(options: RfmPluginOptions<Id> = {}): Plugin<Id, RfmApi> {
+export function rfm<const Id extends string = 'rfm'>(
+  options: RfmPluginOptions<Id> = {},
+): Plugin<NoInfer<Id>, RfmApi> {
   checkPluginOptions(options)
   const id = (options.id ?? 'rfm') as Id
   return definePlugin({

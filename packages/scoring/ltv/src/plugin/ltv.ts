@@ -50,7 +50,9 @@ export interface LtvApi {
  * @throws `INVALID_OPTIONS` at once for options that are not understood
  * @throws `MODEL_VERSION` at once for a stored model of another version
  */
-export function ltv<const Id extends string = 'ltv'>(options: LtvPluginOptions<Id> = {}): Plugin<Id, LtvApi> {
+export function ltv<const Id extends string = 'ltv'>(
+  options: LtvPluginOptions<Id> = {},
+): Plugin<NoInfer<Id>, LtvApi> {
   checkPluginOptions(options)
   const id = (options.id ?? 'ltv') as Id
   const chosen = settled(options)

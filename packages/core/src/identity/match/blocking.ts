@@ -5,7 +5,7 @@ import type { RecordStore } from './record-store.ts'
 
 /** A key that more records than this have is made longer by another field; less in a base that is large. */
 const MAX_BLOCK = 64
-const MAX_BLOCK_OF_LARGE = 32
+const MAX_BLOCK_OF_LARGE = 16
 const LARGE = 100_000
 
 /** A rule of the model, with the keys it makes longer. */

@@ -50,6 +50,9 @@ export function clusterComponent(
   rules: ClusterRules,
 ): readonly (readonly number[])[] {
   if (members.length === 1) return [members]
+  if (members.length === 2 && rules.must.length === 0 && rules.cannot.length === 0) {
+    return clusterTwo(members[0] as number, members[1] as number, rules)
+  }
   if (members.length > MAX_COMPONENT && rules.threshold < MAX_THRESHOLD) {
     const raised = { ...rules, threshold: rules.threshold + RAISE }
     const kept = edges.filter((edge) => edge.weight >= raised.threshold)
@@ -63,6 +66,18 @@ export function clusterComponent(
     )
   }
   return guarded(members, edges, rules)
+}
+
+/** What {@link guarded} does for the commonest component: two members and their edge. */
+function clusterTwo(a: number, b: number, rules: ClusterRules): readonly (readonly number[])[] {
+  const [one, two] = rules.compare(a, b) < 0 ? [a, b] : [b, a]
+  const isBeyondLimit = rules.limits.some(({ field, most }) => {
+    const codeOne = rules.codeOf(one, field)
+    const codeTwo = rules.codeOf(two, field)
+    return most < 2 && codeOne !== 0 && codeTwo !== 0 && codeOne !== codeTwo
+  })
+  if (isBeyondLimit || meanEvidence([one], [two], rules) < rules.guard) return [[one], [two]]
+  return [[one, two]]
 }
 
 /** The connected components of a graph. */
@@ -176,7 +191,7 @@ function guarded(
     if (refusedAt.get(key) === sizes) continue
     if (
       breaksLimit(clusterOne, clusterTwo, rules) ||
-      meanEvidence(clusterOne, clusterTwo, rules) < rules.guard
+      meanEvidence(clusterOne.members, clusterTwo.members, rules) < rules.guard
     ) {
       refusedAt.set(key, sizes)
       continue
@@ -201,14 +216,14 @@ function breaksLimit(one: Cluster, two: Cluster, rules: ClusterRules): boolean {
 }
 
 /** Over the pairs that have anything to compare. */
-function meanEvidence(one: Cluster, two: Cluster, rules: ClusterRules): number {
+function meanEvidence(one: readonly number[], two: readonly number[], rules: ClusterRules): number {
   let sum = 0
   let pairs = 0
-  const ones = Math.min(one.members.length, MAX_SIDE)
-  const twos = Math.min(two.members.length, MAX_SIDE)
+  const ones = Math.min(one.length, MAX_SIDE)
+  const twos = Math.min(two.length, MAX_SIDE)
   for (let i = 0; i < ones; i++) {
     for (let j = 0; j < twos; j++) {
-      const { evidence, comparable } = rules.scorer.of(one.members[i] as number, two.members[j] as number)
+      const { evidence, comparable } = rules.scorer.of(one[i] as number, two[j] as number)
       if (!comparable) continue
       pairs++
       sum += evidence > CLIP ? CLIP : Math.max(evidence, -CLIP)

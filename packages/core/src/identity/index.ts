@@ -30,7 +30,7 @@ export type {
   ResolveOptions,
   ReviewItem,
 } from './match/resolve-types.ts'
-export { createStreamingResolver, type StreamingResolver } from './match/streaming.ts'
+export { createStreamingResolver, type ResolverFootprint, type StreamingResolver } from './match/streaming.ts'
 export { waterfallSvg, waterfallText } from './match/waterfall.ts'
 export { addressRecipe, cityRecipe, normaliseAddress, normaliseCity } from './normalise/address.ts'
 export {

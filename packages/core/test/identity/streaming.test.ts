@@ -90,8 +90,8 @@ describe('createStreamingResolver', () => {
 
   it('keeps the newer of two deliveries, whichever comes first', async () => {
     const columns = { ...sampleColumns, at: 'updatedAt' } as const
-    const old = { ...people[0]!, first: 'Zoe', at: '2024-01-01' }
-    const recent = { ...people[0]!, at: '2025-01-01' }
+    const old = { ...people[0]!, account: 'C1110001', at: '2024-01-01' }
+    const recent = { ...people[0]!, account: '', at: '2025-01-01' }
     const dated = { ...model, columns }
     for (const order of [
       [old, recent],
@@ -99,19 +99,23 @@ describe('createStreamingResolver', () => {
     ]) {
       const resolver = createStreamingResolver(dated)
       for (const record of order) resolver.add(record)
-      const twin = { ...recent, id: 'twin', at: '2025-06-01' }
+      const twin = { ...recent, id: 'twin', account: 'C2220002', at: '2025-06-01' }
       expect(resolver.add(twin).recordIds).toEqual([recent.id, 'twin'])
       const { contacts } = await resolve([...order, twin], { columns, model: dated })
       expect(contacts).toHaveLength(1)
     }
   })
 
-  it('keeps no value of a removed record', () => {
+  it('keeps nothing of removed records', () => {
     const resolver = createStreamingResolver(model)
-    resolver.add({ id: 'gone', first: 'Zebulon', last: 'Quatrevingt', email: 'zebulon@example.org' })
-    expect(resolver.remove('gone')).toBe(true)
-    expect(resolver.remove('gone')).toBe(false)
-    expect(resolver.contactOf('gone')).toBeUndefined()
-    expect(resolver.size()).toBe(0)
+    for (const record of people) resolver.add(record)
+    for (const record of people) resolver.add({ ...record, first: `Zebulon ${record.id}` })
+    expect(resolver.footprint()).toMatchObject({ records: people.length })
+    resolver.link({ kind: 'must', a: people[0]!.id, b: people[1]!.id })
+    resolver.unlink({ kind: 'must', a: people[0]!.id, b: people[1]!.id })
+    for (const { id } of people) expect(resolver.remove(id)).toBe(true)
+    expect(resolver.remove(people[0]!.id)).toBe(false)
+    expect(resolver.contactOf(people[0]!.id)).toBeUndefined()
+    expect(resolver.footprint()).toEqual({ records: 0, descriptions: 0, values: 0, keys: 0 })
   })
 })

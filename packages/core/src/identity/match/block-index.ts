@@ -6,6 +6,8 @@ import type { RecordStore } from './record-store.ts'
 export interface BlockIndex {
   add(row: number): void
   remove(row: number): void
+  /** Rows under all keys. */
+  readonly size: () => number
   /** Calls back once for every other row that shares a key with this one. */
   eachCandidate(row: number, visit: (other: number) => void): void
 }
@@ -17,13 +19,16 @@ export function blockIndex(store: RecordStore, chosen: readonly ChosenRule[]): B
     heavy: new Set(heavy),
     blocks: new Map<number, number[]>(),
   }))
+  let filed = 0
   let visits = 0
   let visitedAt = new Int32Array(1024)
   return {
+    size: () => filed,
     add(row) {
       for (const { reader, heavy, blocks } of rules) {
         const key = filedKey(reader, heavy, row)
         if (key === 0) continue
+        filed++
         const block = blocks.get(key)
         if (block === undefined) blocks.set(key, [row])
         else block.push(row)
@@ -34,6 +39,7 @@ export function blockIndex(store: RecordStore, chosen: readonly ChosenRule[]): B
         const key = filedKey(reader, heavy, row)
         const block = blocks.get(key)
         if (block === undefined) continue
+        filed--
         if (block.length === 1) {
           blocks.delete(key)
           continue

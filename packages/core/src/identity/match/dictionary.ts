@@ -15,6 +15,8 @@ export interface Dictionary {
   readonly hashes: IntList
   /** What {@link Derive} reads in each value. */
   readonly derived: IntList
+  /** How many values are held. */
+  readonly size: () => number
   /** The number of a value, which is given one if it has none. */
   codeOf(text: string): number
   /** The number of a value that is already known. */
@@ -40,6 +42,7 @@ export function dictionary(derive: Derive): Dictionary {
     hashes,
     derived,
     find: (text) => codes.get(text),
+    size: () => codes.size,
     codeOf(text) {
       const known = codes.get(text)
       if (known !== undefined) return known

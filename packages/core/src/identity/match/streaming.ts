@@ -26,8 +26,19 @@ export interface StreamingResolver {
   contactOf(recordId: string): MatchedContact | undefined
   /** All contacts, by their anchors. */
   contacts(): readonly MatchedContact[]
-  /** Number of records held. */
-  readonly size: () => number
+  /** What is held; all of it is 0 when every record was removed. */
+  footprint(): ResolverFootprint
+}
+
+/** How much a {@link StreamingResolver} holds. */
+export interface ResolverFootprint {
+  readonly records: number
+  /** Distinct descriptions among them. */
+  readonly descriptions: number
+  /** Distinct values of all fields. */
+  readonly values: number
+  /** Entries of the blocking index. */
+  readonly keys: number
 }
 
 interface HeldRecord {
@@ -202,7 +213,12 @@ export function createStreamingResolver(model: IdentityModel): StreamingResolver
   }
 
   return {
-    size: () => records.size,
+    footprint: () => ({
+      records: records.size,
+      descriptions: nodes.size,
+      values: store.fields.reduce((sum, { dictionary }) => sum + dictionary.size(), 0),
+      keys: blocks.size(),
+    }),
     add(raw) {
       const id = requireId(plan, raw, added++)
       const codes = encoder.codes(raw, links.names(id) ? pinOf(id) : 0)
@@ -219,7 +235,12 @@ export function createStreamingResolver(model: IdentityModel): StreamingResolver
           ? time > known.time
           : (store.hashes.values[row] as number) > (store.hashes.values[known.row] as number)
       if (!isNewer) {
-        if (!nodes.has(row)) store.remove(row)
+        if (!nodes.has(row)) {
+          // Its values are in the dictionaries by now, held by nobody.
+          hold(row, 'hold')
+          hold(row, 'release')
+          store.remove(row)
+        }
         return contactAt(known)
       }
       const record = { id, time, row }

@@ -1,19 +1,20 @@
 import type { Kernel } from '../../kernel.ts'
 import type { Instant } from '../../model/instant.ts'
-import type { JsonObject } from '../../model/json.ts'
 import type { MessageIntent } from '../../model/message.ts'
 import type { OutgoingMessage } from '../../ports/channel.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ContactState } from '../../profile/contact-state.ts'
-import { type DeliveryDecision, decideDelivery } from '../decide-delivery.ts'
+import { decideDelivery } from '../decide-delivery.ts'
 import type { CompiledPressureRule } from '../rules/pressure.ts'
 import type { CompiledQuietHours } from '../rules/quiet-hours.ts'
 import { renderMessage } from '../templates/render-message.ts'
 import type { RenderedMessage } from '../templates/rendered-message.ts'
 import type { TemplateEngine } from '../templates/template-engine.ts'
+import { type DecidedMessage, decidedMessage } from './decided-message.ts'
 import { addressOf, deliveryContact } from './delivery-contact.ts'
 import { historyMessage, priorityOf } from './history.ts'
 import { referencesOfMessage } from './references-of-message.ts'
+import { isRunOver } from './run-is-over.ts'
 import { type ScenarioOfMessage, scenarioLookup } from './scenario-of-message.ts'
 import { append, waiting } from './settlement.ts'
 import { type Slice, suppressionSlot } from './slice.ts'
@@ -37,14 +38,6 @@ export interface DecisionParts {
   readonly leaseUntil: Instant
 }
 
-/** A message after the gates, and what to give to the channel if it goes. */
-export interface DecidedMessage {
-  readonly intent: MessageIntent
-  readonly outgoing?: OutgoingMessage | undefined
-}
-
-/** A message without a channel waits for an instance that has one. */
-const NO_CHANNEL_LOOK_MS = 15 * 60_000
 /** A message whose contact is being merged is looked at again after this. */
 const MOVED_LOOK_MS = 1_000
 
@@ -89,7 +82,7 @@ export async function decideSlice(
         programme: newest?.definition.programme,
         priority: newest === undefined ? 0 : priorityOf(newest),
         exempt: scenario.template?.pressure?.exempt,
-        runEnded: isOver(message, runEnd, others) ? runEnd : undefined,
+        runEnded: isRunOver(message, runEnd, others) ? runEnd : undefined,
       },
       contact: deliveryContact(state, {
         address,
@@ -123,22 +116,6 @@ function byPriority(messages: readonly MessageIntent[], kernel: Kernel): readonl
   )
 }
 
-/** A run that was broken off sends no more; of two that a merge made one, the run that goes on sends for both. */
-function isOver(
-  message: MessageIntent,
-  runEnd: string | undefined,
-  others: ReadonlyMap<string, MessageIntent>,
-): boolean {
-  if (runEnd === 'stopped' || runEnd === 'interrupted' || runEnd === 'not-eligible') return true
-  if (runEnd !== 'merged') return false
-  for (const other of others.values()) {
-    if (other.messageKey === message.messageKey || other.scenarioId !== message.scenarioId) continue
-    const same = other.node === message.node && other.context.runKey === message.context.runKey
-    if (same && other.state !== 'withheld' && other.state !== 'failed') return true
-  }
-  return false
-}
-
 function eligibility(
   { rules }: ScenarioOfMessage,
   state: ContactState,
@@ -166,57 +143,6 @@ function render(
     zone: state.facts.zone,
     now,
   })
-}
-
-function decidedMessage(
-  message: MessageIntent,
-  decision: DeliveryDecision,
-  to: string,
-  parts: DecisionParts,
-): DecidedMessage {
-  const { now } = parts
-  if (decision.outcome === 'stop') {
-    const decisions = append(message, decision.decisions)
-    return { intent: { ...message, state: 'withheld', leaseUntil: undefined, settledAt: now, decisions } }
-  }
-  if (decision.outcome === 'defer' || decision.content === undefined) {
-    const until = decision.outcome === 'defer' ? decision.until : now
-    return { intent: waiting(message, Math.max(until, now + 1), ...decision.decisions) }
-  }
-  const shut = parts.kernel.channels.has(message.channel)
-    ? { until: parts.shutUntil(message.channel, now), rule: 'circuit-open' }
-    : { until: now + NO_CHANNEL_LOOK_MS, rule: 'no-channel' }
-  if (shut.until !== undefined) {
-    const held = { gate: 'dispatch', outcome: 'defer', rule: shut.rule, at: now } as const
-    return { intent: waiting(message, Math.max(shut.until, now + 1), held) }
-  }
-  const intent: MessageIntent = {
-    ...message,
-    state: 'sending',
-    // From here on it is counted by pressure, at this instant.
-    dueAt: now,
-    attempts: message.attempts + 1,
-    leaseUntil: parts.leaseUntil,
-    decisions: append(message, decision.decisions),
-  }
-  return { intent, outgoing: outgoingOf(intent, decision.content, to) }
-}
-
-function outgoingOf(intent: MessageIntent, content: RenderedMessage, to: string): OutgoingMessage {
-  const meta: JsonObject = { scenarioId: intent.scenarioId, node: intent.node, runId: intent.runId }
-  return {
-    messageKey: intent.messageKey,
-    to,
-    contactId: intent.contactId,
-    class: intent.class,
-    purpose: intent.purpose,
-    subject: content.subject,
-    preheader: content.preheader,
-    html: content.html,
-    text: content.text,
-    language: content.language,
-    meta,
-  }
 }
 
 async function moved(tx: StorageTransaction, message: MessageIntent, now: Instant): Promise<MessageIntent> {

@@ -193,6 +193,26 @@ describe('postgres, with several workers', () => {
   })
 })
 
+describe('postgres, with text that it refuses', () => {
+  it('keeps it in keys and in values', async () => {
+    const given = {
+      contactId: 'c\0 1',
+      messageId: 'm\uD800 1',
+      name: 'Order\uE000 Completed',
+      occurredAt: 1,
+      receivedAt: 1,
+      source: 'eshop',
+      recordId: 'eshop/\0',
+      properties: { 'a\0': 'b\uDC00', c: '\\u0000\uE000\uE001' },
+    }
+    await storage.transaction(async ({ events }) => {
+      await events.insert([given])
+      expect([...(await events.known([given.messageId, 'm\uFFFD 1']))]).toEqual([given.messageId])
+      expect(await events.find({ contactIds: [given.contactId], names: [given.name] })).toEqual([given])
+    })
+  })
+})
+
 describe('postgres, the schema', () => {
   it('lives in a schema of its own when one is named, and goes with `down`', async () => {
     const own = postgres(pool, { schema: 'crm' })

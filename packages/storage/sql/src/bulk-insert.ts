@@ -1,5 +1,6 @@
 import { qualified, quoted, type SqlDialect } from './dialect.ts'
 import { type AnyTable, type SqlCell, writtenColumns } from './schema/shape.ts'
+import { escapeText } from './text-codec.ts'
 
 /** What becomes of a row whose key is there already. */
 export type OnConflict = 'fail' | 'skip' | 'replace'
@@ -15,7 +16,10 @@ export function bulkInsert(dialect: SqlDialect, table: AnyTable, onConflict: OnC
   const types = columns.map((column) => table.columns[column]!)
   const identity = table.identity ?? table.key
   const cellsOf = (row: object): readonly SqlCell[] =>
-    columns.map((column) => (row as Readonly<Record<string, SqlCell>>)[column]!)
+    columns.map((column) => {
+      const cell = (row as Readonly<Record<string, SqlCell>>)[column]!
+      return typeof cell === 'string' ? escapeText(cell) : cell
+    })
   return {
     sql:
       `insert into ${qualified(dialect, table.name)} (${columns.map(quoted).join(', ')}) ` +

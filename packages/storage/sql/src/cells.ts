@@ -1,12 +1,14 @@
 import type { JsonValue } from '@clientele/core'
+import { escapeJson, unescapeJson } from './text-codec.ts'
 
-/** JSON of a cell; a driver may have parsed it already. */
-export function readJson<Value>(cell: unknown): Value {
-  return (typeof cell === 'string' ? JSON.parse(cell) : cell) as Value
+/** What a cell of JSON holds. */
+export function readJson<Value>(cell: string): Value {
+  return JSON.parse(unescapeJson(cell)) as Value
 }
 
+/** A cell of JSON. */
 export function writeJson(value: JsonValue | object): string {
-  return JSON.stringify(value)
+  return escapeJson(JSON.stringify(value))
 }
 
 /** A number of a cell; some drivers hand out 64-bit integers as text. */

@@ -2,8 +2,9 @@ import { queryBuilder } from './builder.ts'
 import { type BulkInsert, bulkInsert, type OnConflict } from './bulk-insert.ts'
 import type { SqlDialect } from './dialect.ts'
 import type { AnyTable, TableShape, WrittenRow } from './schema/shape.ts'
-import type { SqlSession } from './session.ts'
+import type { SqlRow, SqlSession } from './session.ts'
 import { type Statement, statementCompiler } from './statement.ts'
+import { unescapeText } from './text-codec.ts'
 
 /** What repositories write with: statements and bulk inserts, compiled for the dialect, run by the session. */
 export interface SqlConnection {
@@ -35,9 +36,9 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
   }
 
   return (session) => {
-    const all: SqlConnection['all'] = <Args, Row>(statement: Statement<Args, Row>, args: Args) => {
+    const all: SqlConnection['all'] = async <Args, Row>(statement: Statement<Args, Row>, args: Args) => {
       const { sql, bind } = compiled(statement)
-      return session.query(sql, bind(args)) as Promise<readonly never[]> as Promise<readonly Row[]>
+      return (await session.query(sql, bind(args))).map(readRow) as readonly unknown[] as readonly Row[]
     }
     return {
       all,
@@ -57,4 +58,18 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
       },
     }
   }
+}
+
+/** A row with its texts as they were written. JSON that the host's driver has parsed becomes text again. */
+function readRow(row: SqlRow): SqlRow {
+  let read: Record<string, unknown> | undefined
+  for (const column in row) {
+    const cell = row[column]
+    const text = typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : cell
+    const value = typeof text === 'string' ? unescapeText(text) : text
+    if (value === cell) continue
+    read ??= { ...row }
+    read[column] = value
+  }
+  return read ?? row
 }

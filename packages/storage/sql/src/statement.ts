@@ -9,6 +9,7 @@ import {
 import { type Around, qualified, type SqlDialect, type SqlParameter } from './dialect.ts'
 import type { Database } from './schema/database.ts'
 import type { ColumnType, SqlCell } from './schema/shape.ts'
+import { escapeText } from './text-codec.ts'
 
 /** What statements are built with. */
 export type Builder = Kysely<Database>
@@ -115,7 +116,13 @@ function encoder(
 ): (args: Readonly<Record<string, unknown>>) => SqlParameter {
   if (typeof parameter !== 'object' || parameter === null) return () => parameter as SqlParameter
   const { slot, kind } = parameter as Slot
-  if (kind === 'list') return (args) => dialect.list(args[slot] as readonly string[])
-  if (kind === 'relation') return (args) => JSON.stringify(args[slot])
-  return (args) => args[slot] as SqlParameter
+  if (kind === 'list') return (args) => dialect.list((args[slot] as readonly string[]).map(escapeText))
+  if (kind === 'relation') {
+    return (args) => JSON.stringify((args[slot] as RelationRows).map((cells) => cells.map(escaped)))
+  }
+  return (args) => escaped(args[slot] as SqlCell)
+}
+
+function escaped(cell: SqlCell): SqlCell {
+  return typeof cell === 'string' ? escapeText(cell) : cell
 }

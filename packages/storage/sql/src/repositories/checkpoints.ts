@@ -1,5 +1,5 @@
 import type { CheckpointRepository } from '@clientele/core'
-import { readJson } from '../cells.ts'
+import { readJson, writeJson } from '../cells.ts'
 import type { SqlConnection } from '../connection.ts'
 import { checkpoints } from '../schema/operations.ts'
 import { deleteAmong, selectAmong } from './statements.ts'
@@ -14,7 +14,7 @@ export function checkpointRepository(connection: SqlConnection): CheckpointRepos
       return found === undefined ? undefined : readJson(found.checkpoint)
     },
     put: (key, checkpoint) =>
-      connection.write(checkpoints, [{ key, checkpoint: JSON.stringify(checkpoint) }], 'replace'),
+      connection.write(checkpoints, [{ key, checkpoint: writeJson(checkpoint) }], 'replace'),
     remove: (key) => connection.run(remove, { keys: [key] }),
   }
 }

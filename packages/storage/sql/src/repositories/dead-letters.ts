@@ -1,5 +1,5 @@
 import type { DeadLetter, DeadLetterRepository } from '@clientele/core'
-import { readJson, readNumber } from '../cells.ts'
+import { readJson, readNumber, writeJson } from '../cells.ts'
 import type { SqlConnection } from '../connection.ts'
 import { type DeadLetterRow, deadLetters } from '../schema/operations.ts'
 import { countAll, deleteAmong, selectPage } from './statements.ts'
@@ -27,7 +27,7 @@ function fromDeadLetter(letter: DeadLetter): DeadLetterRow {
     code: letter.code,
     source: letter.source,
     received_at: letter.receivedAt,
-    input: JSON.stringify(letter.input),
+    input: writeJson(letter.input),
     attempts: letter.attempts,
   }
 }

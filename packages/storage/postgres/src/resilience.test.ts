@@ -1,9 +1,10 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { Contact, Storage } from '@clientele/core'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cuttingProxy } from '../test/support/cutting-proxy.ts'
 import { emptyTables } from '../test/support/empty-tables.ts'
+import { pendingMessage } from '../test/support/pending-message.ts'
 import { type PostgresServer, startPostgres } from '../test/support/start-postgres.ts'
 import { postgres } from './postgres.ts'
 
@@ -81,7 +82,7 @@ describe('postgres, when connections are cut', () => {
   })
 
   it('says that nobody knows whether a commit was done when the answer to it is cut', async () => {
-    const proxy = await proxyTo(server.port)
+    const proxy = await cuttingProxy(server.port)
     const far = postgres(`postgres://postgres@127.0.0.1:${proxy.port}/postgres`, { poolSize: 1 })
     await far.open()
     let runs = 0
@@ -148,7 +149,7 @@ describe('postgres, with several workers', () => {
 
   it('gives each pending message to one of four', async () => {
     const keys = Array.from({ length: 40 }, (_, i) => `m${String(i).padStart(2, '0')}`)
-    await storage.transaction(({ messages }) => messages.insertNew(keys.map(intent)))
+    await storage.transaction(({ messages }) => messages.insertNew(keys.map(pendingMessage)))
     const claims = await Promise.all(
       Array.from({ length: 4 }, () => storage.transaction(({ messages }) => messages.claim(10, 10, 99))),
     )
@@ -294,67 +295,3 @@ describe('postgres, within a transaction of the host', () => {
     expect([await kept('second'), await orders()]).toEqual([undefined, 1])
   })
 })
-
-function intent(
-  messageKey: string,
-): Parameters<Parameters<Parameters<Storage['transaction']>[0]>[0]['messages']['insertNew']>[0][number] {
-  return {
-    messageKey,
-    contactId: 'c1',
-    scenarioId: 's',
-    scenarioVersion: 1,
-    runId: 'r',
-    node: 'n',
-    channel: 'email',
-    class: 'marketing',
-    purpose: 'news',
-    state: 'pending',
-    createdAt: 1,
-    dueAt: 1,
-    attempts: 0,
-    leaseUntil: undefined,
-    fence: 0,
-    providerId: undefined,
-    settledAt: undefined,
-    decisions: [],
-    context: {},
-  }
-}
-
-/** A TCP proxy that hands a statement on and cuts the line before its answer. */
-async function proxyTo(
-  target: number,
-): Promise<{ port: number; cutAtNext: (text: string) => void; close: () => Promise<void> }> {
-  let cutAt: string | undefined
-  const sockets = new Set<Socket>()
-  const proxy: Server = createServer((near) => {
-    const far = connect(target, '127.0.0.1')
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-    }
-    near.on('data', (chunk) => {
-      far.write(chunk)
-      if (cutAt === undefined || !chunk.includes(cutAt)) return
-      cutAt = undefined
-      near.destroy()
-      far.end()
-    })
-    far.on('data', (chunk) => near.write(chunk))
-    near.on('close', () => far.end())
-    far.on('close', () => near.destroy())
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const address = proxy.address()
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    cutAtNext: (text) => {
-      cutAt = text
-    },
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
-        proxy.close(() => resolve())
-      }),
-  }
-}

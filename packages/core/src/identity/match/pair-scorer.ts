@@ -1,7 +1,7 @@
-import { NAMESAKE } from './chance.ts'
 import { type Feature, MISSING } from './feature.ts'
 import { featuresOf } from './features.ts'
 import type { IdentityModel } from './match-model.ts'
+import { NAMESAKE } from './name-chance.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 import { type ValueFrequency, valueFrequency } from './value-frequency.ts'
 

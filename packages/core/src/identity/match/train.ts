@@ -1,6 +1,7 @@
 import type { BlockingRule } from './blocking-rule.ts'
 import type { CandidatePairs } from './candidate-pairs.ts'
-import { type Chance, sharesByGroup } from './chance.ts'
+import { sharesByGroup } from './chance.ts'
+import type { Chance } from './chance-estimate.ts'
 import type { Feature } from './feature.ts'
 import type { FeatureWeights } from './match-model.ts'
 

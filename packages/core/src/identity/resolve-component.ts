@@ -246,6 +246,7 @@ function readLinks(
   if (links.length === 0) return edges
   const indexOf = new Map(members.map((member, index) => [member.recordId, index]))
   const decided = new Map<string, 'must' | 'cannot'>()
+  const seen = new Set<string>()
   for (const link of links) {
     const x = indexOf.get(link.a)
     const y = indexOf.get(link.b)
@@ -271,6 +272,10 @@ function readLinks(
     }
     const weight = link.kind === 'must' ? 0 : (link.weight ?? 0)
     if (link.kind === 'probable' && !(weight > 0)) continue
+    // A link that is delivered again would be refused, and reported, again.
+    const key = `${link.kind} ${first} ${second} ${weight} ${link.reason}`
+    if (seen.has(key)) continue
+    seen.add(key)
     const at = Math.min(members[first]!.observedAt, members[second]!.observedAt)
     edges.push({ kind: link.kind, weight, at, first, second, claim: undefined, reason: link.reason })
   }

@@ -2,9 +2,6 @@ import { type BlockingRule, keyPartReader } from './blocking-rule.ts'
 import type { RecordStore } from './record-store.ts'
 import { combineHashes } from './text-hash.ts'
 
-/** Keys of a rule that too many records have, and that are made longer; by hash, ascending. */
-export type HeavyKeys = readonly number[]
-
 /** Reads the key that a row has under a rule; 0 where a part of it is missing. */
 export interface KeyReader {
   /** The key before any lengthening. */

@@ -1,5 +1,4 @@
 import type { FieldKind } from './columns.ts'
-import { localPart } from './derive.ts'
 import type { IntList } from './int-list.ts'
 import type { StoredField } from './record-store.ts'
 import { combineHashes, hashText } from './text-hash.ts'
@@ -133,9 +132,4 @@ const PARTS: {
       Math.min(month, day % 100) * 100 + Math.max(month, day % 100),
     )
   },
-}
-
-/** Is this local part long enough to say something? */
-export function isTelling(email: string): boolean {
-  return localPart(email).length >= 6
 }

@@ -81,7 +81,7 @@ function clusterTwo(a: number, b: number, rules: ClusterRules): readonly (readon
 }
 
 /** The connected components of a graph. */
-export function componentsOf(
+function componentsOf(
   members: readonly number[],
   edges: readonly MatchEdge[],
 ): readonly { readonly members: readonly number[]; readonly edges: readonly MatchEdge[] }[] {

@@ -111,7 +111,7 @@ const SINGLE = new Set<string>([
 ])
 
 /** How many fields one mapping may compare. */
-export const MAX_FIELDS = 24
+const MAX_FIELDS = 24
 
 /**
  * Reads a column mapping.

@@ -30,7 +30,7 @@ export function localPart(email: string): string {
 }
 
 /** The house number that a street line begins with; 0 where there is none. */
-export function leadingNumber(street: string): number {
+function leadingNumber(street: string): number {
   let number = 0
   for (let index = 0; index < street.length && index < 6; index++) {
     const digit = street.charCodeAt(index) - 48

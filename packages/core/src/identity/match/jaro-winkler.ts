@@ -6,7 +6,7 @@ const takenB = new Uint8Array(MAX)
  * Jaro–Winkler similarity of two texts, from 0 to 1 (Winkler 1990, prefix scale 0.1, prefix of 4 at most).
  * Only the first 64 UTF-16 code units are looked at. Symmetric: the texts are put in a fixed order first.
  */
-export function jaroWinkler(textA: string, textB: string): number {
+function jaroWinkler(textA: string, textB: string): number {
   if (textA === textB) return 1
   const swap = textA.length > textB.length || (textA.length === textB.length && textA > textB)
   const a = swap ? textB : textA

@@ -35,9 +35,6 @@ export const NAME = {
   aloneFirstDiffers: 16,
 } as const
 
-/** Groups of {@link NAME}: both names are there, only the last, only the first. */
-export const NAME_GROUPS = { both: 0, lastAlone: 1, firstAlone: 2 } as const
-
 const LEVELS: readonly FeatureLevel[] = [
   level('missing', -1, 0),
   level('first and last name', 0, 0.7, { agrees: FIRST | LAST }),

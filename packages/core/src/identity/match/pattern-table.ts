@@ -1,7 +1,7 @@
 import { type IntList, intList } from './int-list.ts'
 
 /** Bits per level, and levels per number: 6 levels of 5 bits. */
-export const LEVEL_BITS = 5
+const LEVEL_BITS = 5
 const PER_WORD = 6
 
 /** Numbers that one pattern takes: the levels of up to 24 features, and the mask of rules. */

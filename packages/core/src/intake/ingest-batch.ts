@@ -17,7 +17,9 @@ import type { ReadItem, RefusedItem } from './read-item.ts'
 
 /** What ingesting needs of the kernel. */
 export type IngestKernel = ResolutionKernel &
-  Pick<Kernel, 'now' | 'react' | 'salt' | 'storage' | 'fields' | 'tables'> & { readonly program: () => Program }
+  Pick<Kernel, 'now' | 'react' | 'salt' | 'storage' | 'fields' | 'tables'> & {
+    readonly program: () => Program
+  }
 
 /** How a batch is taken. */
 export interface IngestOptions {

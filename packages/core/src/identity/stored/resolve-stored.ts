@@ -12,6 +12,7 @@ import { type Component, type ComponentKernel, factsOf, loadComponent } from './
 import { formerIds } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
+import { type Shape, shapeOf } from './shape.ts'
 
 /** What resolving on a stored base needs of the kernel. */
 export type ResolutionKernel = ComponentKernel &
@@ -133,40 +134,6 @@ function movesOf(
     // The claims, values and contact of what changed are written whole.
     written: seeds.map((seed) => ({ ...seed, contactId: contactOf.get(seed.recordId) ?? seed.contactId })),
   }
-}
-
-/** How contacts give and take records. */
-interface Shape {
-  readonly gained: ReadonlySet<string>
-  readonly lost: ReadonlySet<string>
-  /** Contacts whose records are in more than one contact now. */
-  readonly parted: ReadonlySet<string>
-  readonly lastSeenAt: ReadonlyMap<string, Instant | undefined>
-}
-
-async function shapeOf(
-  tx: StorageTransaction,
-  moves: ContactMoves,
-  groups: readonly AssignedGroup[],
-  contactBefore: (recordId: string) => string | undefined,
-): Promise<Shape> {
-  const gained = new Set(moves.records.map(({ contactId }) => contactId))
-  const lost = new Set(moves.records.map(({ from }) => from))
-  const parted = new Set<string>()
-  const lastSeenAt = new Map<string, Instant | undefined>()
-  if (moves.records.length === 0) return { gained, lost, parted, lastSeenAt }
-  const home = new Map<string, string>()
-  for (const { contactId, recordIds } of groups) {
-    for (const recordId of recordIds) {
-      const from = contactBefore(recordId)
-      if (from === undefined) continue
-      if ((home.get(from) ?? contactId) !== contactId) parted.add(from)
-      home.set(from, contactId)
-    }
-  }
-  for (const contact of await tx.contacts.byIds([...new Set([...gained, ...lost])].sort()))
-    lastSeenAt.set(contact.contactId, contact.lastSeenAt)
-  return { gained, lost, parted, lastSeenAt }
 }
 
 function resolvedContact(

@@ -19,7 +19,10 @@ export default {
       name: 'plugins-do-not-know-each-other',
       comment: 'A plugin imports core and, for SQL storage, what the SQL adapters share.',
       severity: 'error',
-      from: { path: '^packages/(storage|connectors|channels|scoring)/([^/]+)/src/', pathNot: '\\.test\\.ts$' },
+      from: {
+        path: '^packages/(storage|connectors|channels|scoring)/([^/]+)/src/',
+        pathNot: '\\.test\\.ts$',
+      },
       to: {
         path: '^packages/(storage|connectors|channels|scoring|scenarios|reports|testing|cli)/',
         pathNot: ['^packages/$1/$2/', '^packages/storage/sql/'],
@@ -47,7 +50,10 @@ export default {
       name: 'only-declared-packages',
       severity: 'error',
       from: { path: '^packages/.+/src/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        dependencyTypesNot: ['npm-peer', 'type-only'],
+      },
     },
     {
       name: 'everything-resolves',

@@ -11,6 +11,8 @@ if (name === undefined || !known.includes(name)) {
   console.log(`usage: npm run bench -- <name> [arguments]\n\n${known.map((one) => `  ${one}`).join('\n')}`)
   process.exitCode = name === undefined ? 0 : 1
 } else {
-  const benchmark: { readonly run: (args: readonly string[]) => Promise<void> } = await import(`./${name}.bench.ts`)
+  const benchmark: { readonly run: (args: readonly string[]) => Promise<void> } = await import(
+    `./${name}.bench.ts`
+  )
   await benchmark.run(args)
 }

@@ -10,7 +10,9 @@ rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs', '.md')].filter(isThere)
-const sources = filesIn('packages', '.ts').filter((file) => file.includes('/src/') && !file.endsWith('.test.ts'))
+const sources = filesIn('packages', '.ts').filter(
+  (file) => file.includes('/src/') && !file.endsWith('.test.ts'),
+)
 
 const origins = new Map()
 for (const page of pages) collect(page, readFileSync(join(root, page), 'utf8'))
@@ -25,7 +27,13 @@ writeFileSync(
   join(folder, 'tsconfig.json'),
   JSON.stringify({
     extends: relative(folder, join(root, 'tsconfig.json')),
-    compilerOptions: { noEmit: true, noUnusedLocals: false, noUnusedParameters: false, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] },
+    compilerOptions: {
+      noEmit: true,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+    },
     include: ['*.ts'],
     exclude: [],
   }),
@@ -35,7 +43,9 @@ try {
   console.log(`${origins.size} examples compile`)
 } catch (error) {
   const output = String(error.stdout ?? error)
-  console.error(output.replaceAll(/\S*?(example-\d+)\.ts/g, (whole, name) => `${origins.get(name) ?? ''} ${whole}`))
+  console.error(
+    output.replaceAll(/\S*?(example-\d+)\.ts/g, (whole, name) => `${origins.get(name) ?? ''} ${whole}`),
+  )
   process.exitCode = 1
 }
 
@@ -45,17 +55,58 @@ function collect(origin, text, source) {
     if (info.includes('ignore')) continue
     const name = `example-${origins.size + 1}`
     origins.set(name, origin)
-    writeFileSync(join(folder, `${name}.ts`), `${source === undefined ? '' : ownImports(origin, source, code)}${code}\nexport {}\n`)
+    writeFileSync(
+      join(folder, `${name}.ts`),
+      `${source === undefined ? '' : ownImports(origin, source, code)}${code}\nexport {}\n`,
+    )
   }
 }
 
+/** Imports what a docstring takes for granted: exports of its own file, its room, its package, then of core. */
 function ownImports(origin, source, code) {
-  const names = [...source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name]) => name)
-  const types = [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name)
-  const used = (name) => new RegExp(`\\b${name}\\b`).test(code) && !new RegExp(`import[^\\n]*\\b${name}\\b`).test(code)
-  const wanted = [...names.filter(used), ...types.filter(used).map((name) => `type ${name}`)]
-  if (wanted.length === 0) return ''
-  return `import { ${wanted.join(', ')} } from '${relative(folder, join(root, origin))}'\n`
+  const declared = (name) =>
+    new RegExp(
+      `(?:const|let|function|class|interface|type) ${name}\\b|import[^\\n]*\\b${name}\\b|\\b(?:const|let) \\{[^}]*\\b${name}\\b`,
+    ).test(code)
+  const isUsed = (name) => new RegExp(`(?<!(?<!\\.\\.)\\.)(?<!['\\w])${name}\\b(?!:)`).test(code) && !declared(name)
+  const taken = new Set()
+  const imports = isUsed('fc') ? ["import * as fc from 'fast-check'\n"] : []
+  const take = (names, from) => {
+    const wanted = names.filter(({ name }) => isUsed(name) && !taken.has(name))
+    for (const { name } of wanted) taken.add(name)
+    const list = wanted.map(({ name, type }) => (type ? `type ${name}` : name)).join(', ')
+    if (list !== '') imports.push(`import { ${list} } from '${relative(folder, join(root, from))}'\n`)
+  }
+  take(exportsOf(source), origin)
+  const [home, inside] = origin.split('/src/')
+  const rooms = [
+    inside.includes('/') ? `${home}/src/${inside.split('/')[0]}/index.ts` : '',
+    `${home}/src/index.ts`,
+  ]
+  for (const index of [...rooms, 'packages/core/src/index.ts'])
+    if (isThere(index) && index !== '') take(reExports(index), index)
+  return imports.join('')
+}
+
+function exportsOf(source) {
+  const values = [...source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(
+    ([, name]) => ({ name, type: false }),
+  )
+  const types = [...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => ({
+    name,
+    type: true,
+  }))
+  return [...values, ...types]
+}
+
+function reExports(index) {
+  const text = readFileSync(join(root, index), 'utf8')
+  return [...text.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type, names]) =>
+    names.split(',').flatMap((one) => {
+      const found = /^\s*(type )?(?:\w+ as )?(\w+)\s*$/.exec(one)
+      return found === null ? [] : [{ name: found[2], type: type !== undefined || found[1] !== undefined }]
+    }),
+  )
 }
 
 function filesIn(directory, extension) {

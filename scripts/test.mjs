@@ -45,7 +45,9 @@ function countTests() {
     results.failed += report.numFailedTests
     results.skipped += report.numPendingTests + report.numTodoTests
     // A file that cannot be loaded has no test to fail.
-    const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+    const broken = report.testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    )
     results.failed += broken.length
   } catch {
     results.failed++
@@ -56,9 +58,13 @@ function run(name, [command, ...rest]) {
   const started = performance.now()
   const isTests = name === 'tests'
   return new Promise((resolve) => {
-    const [program, ...args] = command === 'node' ? [process.execPath, ...rest] : [join('node_modules', '.bin', command), ...rest]
+    const [program, ...args] =
+      command === 'node' ? [process.execPath, ...rest] : [join('node_modules', '.bin', command), ...rest]
     const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }
-    const child = spawn(program, args, { stdio: ['ignore', isTests ? 'inherit' : 'pipe', isTests ? 'inherit' : 'pipe'], env })
+    const child = spawn(program, args, {
+      stdio: ['ignore', isTests ? 'inherit' : 'pipe', isTests ? 'inherit' : 'pipe'],
+      env,
+    })
     let output = ''
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))

@@ -9,6 +9,7 @@ import { ALWAYS, type Evaluator, type Scope, type SignedVerdict } from './scope.
 import { firstAfter, type Happening, type Series } from './series.ts'
 import { type Site, within } from './site.ts'
 import { type CompiledValueTest, compileValueTest } from './value-test.ts'
+import { verdictOn } from './verdict-on.ts'
 import { type CompiledWindow, compileWindow } from './window.ts'
 
 /** Compiles a test of events or rows: those in the window that match, measured, compared. */
@@ -117,22 +118,6 @@ function gather(
     if (!window.calendar) break
   }
   return window.calendar ? Math.min(end, nextReturn(list, from, series, window, scope)) : end
-}
-
-/** Is the happening a match? */
-export function verdictOn(
-  where: Evaluator,
-  happening: Happening,
-  series: Series,
-  scope: Scope,
-): SignedVerdict {
-  const { row, rowKey } = scope
-  scope.row = series.values(happening)
-  scope.rowKey = series.key(happening)
-  const verdict = where.verdict(scope)
-  scope.row = row
-  scope.rowKey = rowKey
-  return verdict
 }
 
 /** A calendar bound may step back over what has left already, by a few days at most. */

@@ -35,9 +35,10 @@ export type CompiledCondition = (
  * @example
  * ```ts
  * const isBuyer = compileCondition({ event: 'Order Completed', window: { last: '90d' } }, emptyEnvironment())
- * const verdict = isBuyer(facts, clock.now())
- * const member = verdict > 0
- * const validUntil = Math.abs(verdict)
+ * const lookAt = (facts: ContactFacts, now: Instant) => {
+ *   const verdict = isBuyer(facts, now)
+ *   return { member: verdict > 0, validUntil: Math.abs(verdict) }
+ * }
  * ```
  */
 export function compileCondition(condition: Condition, environment: ConditionEnvironment): CompiledCondition {

@@ -1,7 +1,7 @@
 import type { BehaviourTest, ValueTest } from './ast.ts'
-import { verdictOn } from './behaviour.ts'
 import { ALWAYS, type Evaluator, NEVER, type Scope, type SignedVerdict } from './scope.ts'
 import { firstAfter, type Happening, type Series } from './series.ts'
+import { verdictOn } from './verdict-on.ts'
 import type { CompiledWindow } from './window.ts'
 
 /** "At least n matches", or its opposite. */

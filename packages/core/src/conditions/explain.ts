@@ -35,7 +35,8 @@ export interface ExplainOptions {
  *
  * @example
  * ```ts
- * const why = explainCondition({ field: 'city', op: 'eq', value: 'Lyon' }, facts, clock.now())
+ * const why = (facts: ContactFacts, now: Instant) =>
+ *   explainCondition({ field: 'city', op: 'eq', value: 'Lyon' }, facts, now)
  * // { holds: false, found: 'Paris', … }
  * ```
  */

@@ -1,13 +1,13 @@
 import type { Instant } from '../model/instant.ts'
 import { addDuration, parseDuration, readDuration } from '../time/duration.ts'
 import type { SequenceCondition, SequenceStep } from './ast.ts'
-import { verdictOn } from './behaviour.ts'
 import type { EventFact } from './facts.ts'
 import { type RowShape, shapeOfEvent } from './property-path.ts'
 import { refuseCondition } from './refuse.ts'
 import { ALWAYS, type Evaluator, NEVER, type Scope, type SignedVerdict } from './scope.ts'
 import { eventSeries, firstAfter, type Happening, type Series } from './series.ts'
 import { type Site, within } from './site.ts'
+import { verdictOn } from './verdict-on.ts'
 import { type CompiledWindow, compileWindow } from './window.ts'
 
 interface CompiledStep {

@@ -76,11 +76,6 @@ export function mergeSighting(
   }
 }
 
-/** Do two records claim the same identifiers? */
-export function claimsEqual(a: ContactRecord, b: ContactRecord): boolean {
-  return a.identifiers === b.identifiers || textOf(a.identifiers) === textOf(b.identifiers)
-}
-
 function emptyRecord(
   key: Pick<ContactRecord, 'recordId' | 'source' | 'sourceKey'>,
   at: Instant,

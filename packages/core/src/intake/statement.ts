@@ -1,7 +1,7 @@
 import type { ConsentInput } from '../model/consent.ts'
 import type { Identifier } from '../model/identifier.ts'
 import type { Instant } from '../model/instant.ts'
-import type { JsonObject, JsonValue } from '../model/json.ts'
+import type { JsonValue } from '../model/json.ts'
 
 /** What a source says about one person at one instant, read and normalised. */
 export interface Statement {
@@ -24,12 +24,4 @@ export interface StatementPart {
   /** After its recipe; `undefined` where it is no such thing. */
   readonly value: JsonValue | undefined
   readonly identifiers?: readonly Identifier[] | undefined
-}
-
-/** Values by field of the parts that have one. */
-export function valuesOf(parts: ReadonlyMap<string, StatementPart>): JsonObject {
-  const values: Record<string, JsonValue> = {}
-  for (const [name, part] of parts)
-    if (part.identifiers === undefined && part.value !== undefined) values[name] = part.value
-  return values
 }

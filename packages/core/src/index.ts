@@ -81,6 +81,7 @@ export {
   frenchHolidays,
 } from './delivery/france.ts'
 export type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
+export { type ConsentQuestion, type ConsentReading, readConsent } from './delivery/rules/consent-status.ts'
 export { UNSUBSCRIBE_PLACEHOLDER } from './delivery/unsubscribe-placeholder.ts'
 export { signUnsubscribe, type UnsubscribeClaim, verifyUnsubscribe } from './delivery/unsubscribe-token.ts'
 // Errors

@@ -1,0 +1,25 @@
+/** The first instant of a `YYYY-MM` month in UTC; `NaN` when it is not one. */
+export function monthInstant(month: string): number {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? Date.parse(`${month}-01T00:00:00Z`) : Number.NaN
+}
+
+/** The months from one to another, both included; empty when either is not a month or they are swapped. */
+export function monthsBetween(first: string, last: string): readonly string[] {
+  const from = monthNumber(first)
+  const to = monthNumber(last)
+  const months: string[] = []
+  for (let number = from; number <= to; number++) months.push(monthText(number))
+  return months
+}
+
+/** Months since year 0, for subtraction; `NaN` when it is not a month. */
+export function monthNumber(month: string): number {
+  if (Number.isNaN(monthInstant(month))) return Number.NaN
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+}
+
+/** The `YYYY-MM` of a month number. */
+export function monthText(number: number): string {
+  const year = String(Math.floor(number / 12)).padStart(4, '0')
+  return `${year}-${String((number % 12) + 1).padStart(2, '0')}`
+}

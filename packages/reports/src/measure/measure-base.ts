@@ -1,0 +1,88 @@
+import type { BaseReader } from '@clientele/core'
+import type { BaseReport } from '../model/base-report.ts'
+import type { SegmentSize } from '../model/segment-size.ts'
+import { measureBaseSize } from './base-size.ts'
+import { measureCohorts } from './cohorts.ts'
+import { measureDistribution } from './distributions.ts'
+import { measureEvolution } from './evolution.ts'
+import { measureFirstProducts } from './first-products.ts'
+import type { MeasureOptions } from './options.ts'
+import { measureCompletion, measureOptIn } from './rates.ts'
+import { measureRevenue } from './revenue.ts'
+import { measureRfm } from './rfm.ts'
+import { dayIn, monthIn, orderEye } from './see-orders.ts'
+
+const THIRTY_DAYS = 30 * 86_400_000
+
+/**
+ * Measures a base in one pass over its contacts, one after the other: memory holds the sums, never the base.
+ *
+ * @example
+ * ```ts
+ * import type { Clientele } from '@clientele/core'
+ *
+ * const pageOf = async (clientele: Clientele, at: number) =>
+ *   renderBaseReport(await measureBase(clientele.base, { title: 'La Maison', locale: 'fr', currency: 'EUR', at }))
+ * ```
+ *
+ * @throws `ABORTED` when the signal fires
+ */
+export async function measureBase(base: BaseReader, options: MeasureOptions): Promise<BaseReport> {
+  const { at, timeZone = 'UTC', months = 24, activeMonths = 12, products, signal } = options
+  const eye = orderEye(options)
+  const monthOf = monthIn(timeZone)
+  const day = dayIn(timeZone)(at)
+  const lastMonth = monthOf(at)
+  const size = measureBaseSize()
+  const evolution = measureEvolution({ lastMonth, months, activeMonths, monthOf })
+  const completion = measureCompletion(options.fields ?? [])
+  const optIn = measureOptIn(options.optIn ?? [], { at, addressFields: options.addressFields ?? {} })
+  const distributions = (options.distributions ?? []).map((dimension) => measureDistribution(dimension, day))
+  const rfm = measureRfm(options.rfm ?? 'rfm', options.rfmNames ?? {})
+  const revenue = measureRevenue({ lastMonth, months })
+  const cohorts = measureCohorts({ lastMonth, months: Math.min(months, 13) })
+  const firstProducts = products === undefined ? undefined : measureFirstProducts(products)
+  const sections = [size, evolution, completion, optIn, ...distributions, rfm, revenue, cohorts]
+  const tables = [...eye.tables, ...(products === undefined ? [] : [products.lines ?? 'order_lines'])]
+  const parts = { tables, events: eye.events, records: true, consents: true, scores: true }
+  for await (const bundle of base.contacts(parts, { signal })) {
+    const contact = { bundle, orders: eye.see(bundle) }
+    for (const section of sections) section.add(contact)
+    firstProducts?.add(contact)
+  }
+  return {
+    title: options.title,
+    generatedAt: at,
+    referenceDate: day,
+    timeZone,
+    currency: options.currency,
+    locale: options.locale,
+    notes: options.notes,
+    base: size.finish(),
+    evolution: evolution.finish(),
+    completion: options.fields && completion.finish(),
+    optIn: options.optIn && optIn.finish(),
+    distributions: options.distributions && distributions.map((one) => one.finish()),
+    rfm: rfm.finish(),
+    revenueByMonth: revenue.finish(),
+    otherCurrencies: eye.otherCurrencies(),
+    segments: options.segments && (await measureSegments(base, options.segments, at)),
+    cohorts: cohorts.finish(),
+    firstProducts: firstProducts?.finish(),
+    scenarioFunnels: options.scenarioFunnels,
+    quality: options.quality,
+  }
+}
+
+async function measureSegments(
+  base: BaseReader,
+  segments: readonly { readonly id: string; readonly name: string }[],
+  at: number,
+): Promise<readonly SegmentSize[]> {
+  const sizes: SegmentSize[] = []
+  for (const { id, name } of segments) {
+    const members = await base.countMembersAt(id, at)
+    sizes.push({ id, name, members, delta30d: members - (await base.countMembersAt(id, at - THIRTY_DAYS)) })
+  }
+  return sizes
+}

@@ -1,0 +1,25 @@
+import type { ContactBundle } from '@clientele/core'
+
+/** A valid order in the currency of the report, on or before its day. */
+export interface SeenOrder {
+  readonly at: number
+  /** Months since year 0, in the report's zone. */
+  readonly month: number
+  readonly netMinor: number
+  readonly channel: string
+  /** Key of its row; `undefined` for orders that are events. */
+  readonly key: string | undefined
+}
+
+/** One contact as the sections see it. */
+export interface SeenContact {
+  readonly bundle: ContactBundle
+  /** Earliest first. */
+  readonly orders: readonly SeenOrder[]
+}
+
+/** Measures one section while contacts go by. */
+export interface Section<Result> {
+  readonly add: (contact: SeenContact) => void
+  readonly finish: () => Result
+}

@@ -1,1 +1,1 @@
-export {}
+export { type ClienteleConfig, defineConfig } from './config/define-config.ts'

@@ -29,4 +29,5 @@ export type {
   ValueType,
 } from './mapping/value-spec.ts'
 export type { FileFacts } from './read/file-facts.ts'
+export { openTable, type PlainRow, type PlainTable } from './read-table.ts'
 export type { RejectCode, RejectedRow, Rejection } from './reject.ts'

@@ -1,0 +1,67 @@
+import { ClienteleError } from '@clientele/core'
+import * as z from 'zod'
+import { mergeLimits } from './limits.ts'
+import { LIFECYCLE_MODEL_VERSION, type LifecycleModel } from './model.ts'
+
+const days = z.number().positive()
+const curve = z.object({
+  days: z.array(z.number()),
+  remaining: z.array(z.number()),
+  intervals: z.int(),
+  knownDays: z.number(),
+})
+const schema = z.object({
+  kind: z.literal('clientele.lifecycle'),
+  version: z.literal(LIFECYCLE_MODEL_VERSION),
+  methodVersion: z.string(),
+  fittedAt: z.number(),
+  limits: z.object({
+    leadNewDays: days,
+    leadActiveDays: days,
+    leadColdDays: days,
+    buyerActiveDays: days,
+    buyerInactiveDays: days,
+  }),
+  limitsFrom: z.enum(['proposed', 'default', 'given']),
+  truncated: z.boolean(),
+  rhythmLimits: z.object({ soon: days, late: days, veryLate: days, inactive: days }),
+  sampleSize: z.int().min(0),
+  intervals: z.object({ globalDays: days.optional(), byCategory: z.record(z.string(), days) }),
+  churnHorizonDays: days,
+  curves: z.object({
+    one: curve.optional(),
+    two: curve.optional(),
+    more: curve.optional(),
+    all: curve.optional(),
+  }),
+})
+
+/**
+ * Reads a stored model back.
+ *
+ * @throws `MODEL_VERSION` for a model of another version or of something else
+ * @throws `INVALID_INPUT` for a model that is damaged; the message names the place
+ */
+export function parseLifecycleModel(json: unknown): LifecycleModel {
+  const head = json as { readonly kind?: unknown; readonly version?: unknown } | null | undefined
+  if (
+    typeof json !== 'object' ||
+    head?.kind !== 'clientele.lifecycle' ||
+    head.version !== LIFECYCLE_MODEL_VERSION
+  ) {
+    throw new ClienteleError(
+      'MODEL_VERSION',
+      `Expected a life-cycle model of version ${LIFECYCLE_MODEL_VERSION} (kind "clientele.lifecycle"). Fit it again, or use the package that wrote it.`,
+    )
+  }
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new ClienteleError(
+      'INVALID_INPUT',
+      `The life-cycle model is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message ?? 'unreadable'}. Fit it again.`,
+    )
+  }
+  mergeLimits(parsed.data.limits, undefined)
+  return parsed.data
+}

@@ -31,7 +31,7 @@ export default {
     {
       name: 'nothing-imports-the-cli',
       severity: 'error',
-      from: { pathNot: '^packages/cli/' },
+      from: { pathNot: '^packages/cli/|^examples/' },
       to: { path: '^packages/cli/' },
     },
     {

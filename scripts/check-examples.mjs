@@ -68,7 +68,8 @@ function ownImports(origin, source, code) {
     new RegExp(
       `(?:const|let|function|class|interface|type) ${name}\\b|import[^\\n]*\\b${name}\\b|\\b(?:const|let) \\{[^}]*\\b${name}\\b`,
     ).test(code)
-  const isUsed = (name) => new RegExp(`(?<!(?<!\\.\\.)\\.)(?<!['\\w])${name}\\b(?!:)`).test(code) && !declared(name)
+  const isUsed = (name) =>
+    new RegExp(`(?<!(?<!\\.\\.)\\.)(?<!['\\w])${name}\\b(?!:)`).test(code) && !declared(name)
   const taken = new Set()
   const imports = isUsed('fc') ? ["import * as fc from 'fast-check'\n"] : []
   const take = (names, from) => {

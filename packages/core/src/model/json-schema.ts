@@ -17,7 +17,8 @@ export function isJsonValue(value: unknown, depth: number = 0): value is JsonVal
       if (Array.isArray(value)) return value.every((element) => isJsonValue(element, depth + 1))
       const prototype = Object.getPrototypeOf(value)
       if (prototype !== Object.prototype && prototype !== null) return false
-      for (const key in value) if (!isJsonValue((value as Record<string, unknown>)[key], depth + 1)) return false
+      for (const key in value)
+        if (!isJsonValue((value as Record<string, unknown>)[key], depth + 1)) return false
       return true
     }
     default:
@@ -25,9 +26,14 @@ export function isJsonValue(value: unknown, depth: number = 0): value is JsonVal
   }
 }
 
-const depthRule = { error: `expected JSON: plain objects, lists, text, finite numbers; ${MAX_DEPTH} levels at most` }
+const depthRule = {
+  error: `expected JSON: plain objects, lists, text, finite numbers; ${MAX_DEPTH} levels at most`,
+}
 
-export const jsonValueSchema: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => isJsonValue(value), depthRule)
+export const jsonValueSchema: z.ZodType<JsonValue> = z.custom<JsonValue>(
+  (value) => isJsonValue(value),
+  depthRule,
+)
 
 export const jsonObjectSchema: z.ZodType<JsonObject> = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJsonValue(value),

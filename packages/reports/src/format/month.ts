@@ -3,15 +3,6 @@ export function monthInstant(month: string): number {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? Date.parse(`${month}-01T00:00:00Z`) : Number.NaN
 }
 
-/** The months from one to another, both included; empty when either is not a month or they are swapped. */
-export function monthsBetween(first: string, last: string): readonly string[] {
-  const from = monthNumber(first)
-  const to = monthNumber(last)
-  const months: string[] = []
-  for (let number = from; number <= to; number++) months.push(monthText(number))
-  return months
-}
-
 /** Months since year 0, for subtraction; `NaN` when it is not a month. */
 export function monthNumber(month: string): number {
   if (Number.isNaN(monthInstant(month))) return Number.NaN

@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type DemoResult, runDemo } from './run-demo.ts'
+
+describe('the demo, for a small shop', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-demo-'))
+  let result: DemoResult
+  beforeAll(async () => {
+    result = await runDemo(
+      folder,
+      { records: 800, orders: 1500, carts: 300 },
+      { step: () => {}, progress: () => {} },
+    )
+  }, 60_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('makes fewer people of many records, and nobody of none', () => {
+    expect(result.contacts).toBeGreaterThan(result.records / 4)
+    expect(result.contacts).toBeLessThan(result.records * 0.9)
+    expect(result.imported.rejectedRows).toBe(0)
+  })
+
+  it('changes nothing when the same files come again', () => {
+    expect(result.again.accepted).toBe(0)
+  })
+
+  it('really sends the messages that are due, each once, to whom agreed', () => {
+    const mails = readdirSync(join(folder, 'messages')).map((name) =>
+      readFileSync(join(folder, 'messages', name), 'utf8'),
+    )
+    expect(result.sent).toBeGreaterThan(0)
+    expect(mails).toHaveLength(result.sent)
+    const ids = mails.map((mail) => /^Message-ID:\s*(\S+)/im.exec(mail)?.[1])
+    expect(new Set(ids).size).toBe(mails.length)
+    expect(mails.every((mail) => /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im.test(mail))).toBe(
+      true,
+    )
+  })
+
+  it('says of every simulated message whether it would have left, and why not', () => {
+    const outcomes = Object.values(result.simulation.outcomes).reduce((sum, count) => sum + count, 0)
+    expect(result.simulation.started).toBeGreaterThan(0)
+    expect(outcomes).toBe(result.simulation.messageCount)
+  })
+
+  it('writes a report that stands alone and holds the figures', () => {
+    const page = readFileSync(result.report, 'utf8')
+    const digits = page.replace(/[\u202f\u00a0]/g, '')
+    expect(digits).toContain(String(result.contacts))
+    expect(page).not.toMatch(/(src|href)="https?:/)
+    for (const { name } of result.segments) expect(page).toContain(name.replaceAll("'", '&#39;'))
+  })
+})

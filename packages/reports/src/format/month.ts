@@ -3,12 +3,6 @@ export function monthInstant(month: string): number {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? Date.parse(`${month}-01T00:00:00Z`) : Number.NaN
 }
 
-/** Months since year 0, for subtraction; `NaN` when it is not a month. */
-export function monthNumber(month: string): number {
-  if (Number.isNaN(monthInstant(month))) return Number.NaN
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
-}
-
 /** The `YYYY-MM` of a month number. */
 export function monthText(number: number): string {
   const year = String(Math.floor(number / 12)).padStart(4, '0')

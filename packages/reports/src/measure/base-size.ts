@@ -1,3 +1,4 @@
+import type { ContactRecord } from '@clientele/core'
 import type { BaseSize } from '../model/base-size.ts'
 import type { Section } from './seen.ts'
 
@@ -9,11 +10,12 @@ export function measureBaseSize(): Section<BaseSize> {
   const sizes = new Map<number, number>()
   return {
     add: ({ bundle }) => {
+      const own = bundle.records.filter(isOfSource)
       contacts++
-      records += bundle.records.length
-      sizes.set(bundle.records.length, (sizes.get(bundle.records.length) ?? 0) + 1)
+      records += own.length
+      sizes.set(own.length, (sizes.get(own.length) ?? 0) + 1)
       const seen = new Set<string>()
-      for (const { source } of bundle.records) {
+      for (const { source } of own) {
         const one = sources.get(source) ?? { records: 0, contacts: 0 }
         one.records++
         if (!seen.has(source)) one.contacts++
@@ -32,4 +34,9 @@ export function measureBaseSize(): Section<BaseSize> {
         .sort((a, b) => a.records - b.records),
     }),
   }
+}
+
+/** Intake keeps the identifiers of an event as a record of its own, under a key that begins with `#`: nobody's record. */
+function isOfSource({ sourceKey }: ContactRecord): boolean {
+  return !/^#[0-9a-f]{32}$/.test(sourceKey)
 }

@@ -82,7 +82,9 @@ async function measureSegments(
   const sizes: SegmentSize[] = []
   for (const { id, name } of segments) {
     const members = await base.countMembersAt(id, at)
-    sizes.push({ id, name, members, delta30d: members - (await base.countMembersAt(id, at - THIRTY_DAYS)) })
+    const before = await base.countMembersAt(id, at - THIRTY_DAYS)
+    // A segment that was not evaluated yet thirty days ago has no change to show.
+    sizes.push({ id, name, members, delta30d: before === 0 ? undefined : members - before })
   }
   return sizes
 }

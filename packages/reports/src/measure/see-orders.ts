@@ -34,7 +34,7 @@ export function orderEye(options: Pick<MeasureOptions, 'orders' | 'at' | 'curren
           others.set(order.currency, (others.get(order.currency) ?? 0) + 1)
           return []
         }
-        const channel = order.channel ?? 'web'
+        const channel = order.channel ?? 'unknown'
         return [{ at: order.at, month: monthOf(order.at), netMinor: net, channel, key: keys[index] }]
       })
       return [...seen].sort((a, b) => a.at - b.at)

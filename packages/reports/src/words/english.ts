@@ -100,6 +100,7 @@ export const english: Words = {
   },
   notes: 'Remarks',
   names: {
+    unknown: 'Unknown',
     email: 'E-mail',
     phone: 'Telephone',
     firstName: 'First name',

@@ -106,6 +106,7 @@ export const french: Words = {
   },
   notes: 'Remarques',
   names: {
+    unknown: 'Inconnu',
     email: 'E-mail',
     phone: 'Téléphone',
     firstName: 'Prénom',

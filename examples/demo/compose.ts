@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { smtp } from '@clientele/channel-smtp'
 import { files } from '@clientele/connector-files'
-import type { Clock, SegmentDefinition, TableDeclaration } from '@clientele/core'
+import type { Clock, IdSource, SegmentDefinition, TableDeclaration } from '@clientele/core'
 import { abandonedCart, welcomeSubscriber } from '@clientele/scenarios'
 import { rfm } from '@clientele/scoring-rfm'
 import { sqlite } from '@clientele/storage-sqlite'
@@ -82,6 +82,7 @@ export function compose(options: {
   readonly folder: string
   readonly clock: Clock
   readonly smtpPort: number
+  readonly ids?: IdSource | undefined
 }) {
   const shop = { name: 'La Maison', url: 'https://la-maison.example' }
   return {
@@ -108,5 +109,6 @@ export function compose(options: {
     language: 'fr',
     salt: 'la-maison',
     clock: options.clock,
+    ids: options.ids,
   }
 }

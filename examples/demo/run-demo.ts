@@ -8,7 +8,7 @@ import {
   type Simulation,
 } from '@clientele/core'
 import { measureBase, renderBaseReport } from '@clientele/reports'
-import { virtualClock } from '@clientele/testing'
+import { sequentialIds, virtualClock } from '@clientele/testing'
 import { compose, segments, TODAY } from './compose.ts'
 import { type MailSink, startMailSink } from './mail-sink.ts'
 import { catalogue } from './shop/catalogue.ts'
@@ -47,7 +47,9 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
   const sink = await startMailSink(join(folder, 'messages'))
   const clock = virtualClock(TODAY - 2 * DAY)
   try {
-    await using clientele = await createClientele(compose({ folder, clock, smtpPort: sink.port }))
+    await using clientele = await createClientele(
+      compose({ folder, clock, smtpPort: sink.port, ids: sequentialIds('id') }),
+    )
     const key = clientele.plugins.files.checkpointKey
     const onProgress = (label: string, done: number, total: number | undefined) =>
       watch.progress(label, done, total)

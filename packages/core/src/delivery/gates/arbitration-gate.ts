@@ -3,7 +3,7 @@ import { type DeliveryInput, defer, type Gate, type HistoryMessage, pass } from 
 import { countedBy, inScope, rulesInScope } from './pressure-gate.ts'
 
 /** Messages that come due within this of each other compete for the room that pressure leaves. */
-export const ARBITRATION_HORIZON_MS = 15 * 60_000
+export const ARBITRATION_HORIZON_MS: number = 15 * 60_000
 
 /** A competitor that is due but that another worker holds is waited for this long. */
 const SHORT_WAIT_MS = 30_000

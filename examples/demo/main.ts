@@ -47,7 +47,7 @@ const { simulation, imported } = result
 const held = Object.entries(simulation.outcomes).filter(([reason]) => reason !== 'sent')
 console.log(`${seconds().padStart(7)}  done
 
-  ${count(result.records)} records from 4 sources are ${count(result.contacts)} people
+  ${count(result.records)} records from 4 sources became ${count(result.contacts)} contacts by their identifiers alone
   ${count(result.orders)} orders; ${count(imported.accepted)} items taken, ${count(imported.rejectedRows)} rows rejected, ${count(imported.deadLettered)} in the dead letter
   the same files again: ${count(result.again.accepted)} items taken
   ${count(result.scored)} customers scored by RFM

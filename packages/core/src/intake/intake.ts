@@ -64,12 +64,12 @@ export function createIntake(kernel: Kernel, hosted?: Storage | undefined): Inta
       if (items.length === 0 && options.alongside === undefined) return resultOf([])
       return takeTogether(items, options)
     }
-    let result = resultOf([])
+    const parts: IntakeResult[] = []
     for (let start = 0; start < items.length; start += BATCH) {
       stopIfAsked(kernel.signal, options.signal)
-      result = joinResults(result, await takeTogether(items.slice(start, start + BATCH), options))
+      parts.push(await takeTogether(items.slice(start, start + BATCH), options))
     }
-    return result
+    return joinResults(parts)
   }
 
   const takeAll = (
@@ -110,12 +110,18 @@ async function ingestSlices(
   return outcomes
 }
 
-function joinResults(a: IntakeResult, b: IntakeResult): IntakeResult {
-  const offset = a.contactIds.length
-  return {
-    accepted: a.accepted + b.accepted,
-    duplicates: a.duplicates + b.duplicates,
-    rejected: [...a.rejected, ...b.rejected.map((one) => ({ ...one, index: one.index + offset }))],
-    contactIds: [...a.contactIds, ...b.contactIds],
+/** Puts the results of the pieces of one call together, once: a call may be of millions. */
+function joinResults(parts: readonly IntakeResult[]): IntakeResult {
+  let accepted = 0
+  let duplicates = 0
+  const rejected: IntakeResult['rejected'][number][] = []
+  const contactIds: (string | undefined)[] = []
+  for (const part of parts) {
+    const offset = contactIds.length
+    accepted += part.accepted
+    duplicates += part.duplicates
+    for (const one of part.rejected) rejected.push({ ...one, index: one.index + offset })
+    for (const contactId of part.contactIds) contactIds.push(contactId)
   }
+  return { accepted, duplicates, rejected, contactIds }
 }

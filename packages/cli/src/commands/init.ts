@@ -30,7 +30,7 @@ export const initCommand: Command = {
       await writeFile(join(shell.folder, name), content)
       shell.say(`wrote ${name}`)
     }
-    shell.say('\nnext: clientele doctor, clientele import, clientele count active')
+    shell.say('\nnext: clientele doctor, clientele import, clientele count reachable')
     shell.answer({ written: Object.keys(files) })
   },
 }

@@ -6,7 +6,7 @@ export type ClienteleConfig<Plugins extends readonly Plugin[] = readonly Plugin[
   | (() => ClienteleOptions<Plugins> | Promise<ClienteleOptions<Plugins>>)
 
 /**
- * Types the default export of `clientele.config.js`.
+ * Types the default export of `clientele.config.mjs`.
  *
  * @example
  * ```ts

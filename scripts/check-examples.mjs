@@ -9,7 +9,12 @@ const folder = join(root, 'node_modules', '.cache', 'clientele-examples')
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
-const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs', '.md'), ...filesIn('packages', 'README.md')].filter(isThere)
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...filesIn('docs', '.md'),
+  ...filesIn('packages', 'README.md'),
+].filter(isThere)
 const sources = filesIn('packages', '.ts').filter(
   (file) => file.includes('/src/') && !file.endsWith('.test.ts'),
 )

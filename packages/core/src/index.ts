@@ -106,6 +106,7 @@ export type {
 export type { Consent, ConsentInput, ConsentStatus } from './model/consent.ts'
 export { consentInputSchema } from './model/consent.ts'
 export type { Contact, GoldenField } from './model/contact.ts'
+export { currencyDecimals } from './model/currency-decimals.ts'
 export type { DeadLetter } from './model/dead-letter.ts'
 export type { Definition, DefinitionKind } from './model/definition.ts'
 export type { ContactEvent, EventInput } from './model/event.ts'

@@ -1,4 +1,4 @@
-import { sha256Hex } from './sha256.ts'
+import { sha256 } from '../hash/sha-256.ts'
 
 /** One way through an experiment, and its share in proportion to the others. */
 export interface WeightedArm {
@@ -45,5 +45,5 @@ export function assignArm(assignment: Assignment): string {
 
 /** A text as a fraction in [0, 1), spread evenly: 52 bits of its SHA-256. */
 export function fractionOf(text: string): number {
-  return Number.parseInt(sha256Hex(text).slice(0, 13), 16) / 2 ** 52
+  return Number.parseInt(sha256(text).slice(0, 13), 16) / 2 ** 52
 }

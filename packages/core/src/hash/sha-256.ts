@@ -1,19 +1,19 @@
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
-const ROUND: Uint32Array = Uint32Array.from(
-  [
-    '428a2f98 71374491 b5c0fbcf e9b5dba5 3956c25b 59f111f1 923f82a4 ab1c5ed5 d807aa98 12835b01 243185be 550c7dc3',
-    '72be5d74 80deb1fe 9bdc06a7 c19bf174 e49b69c1 efbe4786 0fc19dc6 240ca1cc 2de92c6f 4a7484aa 5cb0a9dc 76f988da',
-    '983e5152 a831c66d b00327c8 bf597fc7 c6e00bf3 d5a79147 06ca6351 14292967 27b70a85 2e1b2138 4d2c6dfc 53380d13',
-    '650a7354 766a0abb 81c2c92e 92722c85 a2bfe8a1 a81a664b c24b8b70 c76c51a3 d192e819 d6990624 f40e3585 106aa070',
-    '19a4c116 1e376c08 2748774c 34b0bcb5 391c0cb3 4ed8aa4a 5b9cca4f 682e6ff3 748f82ee 78a5636f 84c87814 8cc70208',
-    '90befffa a4506ceb bef9a3f7 c67178f2',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((word) => Number.parseInt(word, 16)),
-)
+const ROUND_WORDS = [
+  '428a2f98 71374491 b5c0fbcf e9b5dba5 3956c25b 59f111f1 923f82a4 ab1c5ed5 d807aa98 12835b01 243185be 550c7dc3',
+  '72be5d74 80deb1fe 9bdc06a7 c19bf174 e49b69c1 efbe4786 0fc19dc6 240ca1cc 2de92c6f 4a7484aa 5cb0a9dc 76f988da',
+  '983e5152 a831c66d b00327c8 bf597fc7 c6e00bf3 d5a79147 06ca6351 14292967 27b70a85 2e1b2138 4d2c6dfc 53380d13',
+  '650a7354 766a0abb 81c2c92e 92722c85 a2bfe8a1 a81a664b c24b8b70 c76c51a3 d192e819 d6990624 f40e3585 106aa070',
+  '19a4c116 1e376c08 2748774c 34b0bcb5 391c0cb3 4ed8aa4a 5b9cca4f 682e6ff3 748f82ee 78a5636f 84c87814 8cc70208',
+  '90befffa a4506ceb bef9a3f7 c67178f2',
+]
 
-const encoder = new TextEncoder()
+let known: Uint32Array | undefined
+
+function rounds(): Uint32Array {
+  known ??= Uint32Array.from(ROUND_WORDS.join(' ').split(' '), (word) => Number.parseInt(word, 16))
+  return known
+}
 
 /**
  * SHA-256 (FIPS 180-4) of the UTF-8 bytes of a text, as 64 hex digits; synchronous and the same on every platform.
@@ -24,7 +24,7 @@ const encoder = new TextEncoder()
  * ```
  */
 export function sha256(text: string): string {
-  const bytes = encoder.encode(text)
+  const bytes = new TextEncoder().encode(text)
   const blocks = ((bytes.length + 8) >> 6) + 1
   const padded = new Uint8Array(blocks * 64)
   padded.set(bytes)
@@ -51,6 +51,7 @@ export function sha256(text: string): string {
 }
 
 function compress(state: Uint32Array, words: Uint32Array, view: DataView, offset: number): void {
+  const round = rounds()
   for (let i = 0; i < 16; i++) words[i] = view.getUint32(offset + i * 4)
   for (let i = 16; i < 64; i++) {
     const early = words[i - 15]!
@@ -71,7 +72,7 @@ function compress(state: Uint32Array, words: Uint32Array, view: DataView, offset
   ]
   for (let i = 0; i < 64; i++) {
     const big1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
-    const first = (h + big1 + ((e & f) ^ (~e & g)) + ROUND[i]! + words[i]!) | 0
+    const first = (h + big1 + ((e & f) ^ (~e & g)) + round[i]! + words[i]!) | 0
     const big0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
     const second = (big0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g

@@ -1,4 +1,5 @@
 import { ClienteleError } from '../errors.ts'
+import { currencyDecimals } from '../model/currency-decimals.ts'
 import type { ContactEvent } from '../model/event.ts'
 import { keyOf, numberOf, textOf } from './json-fields.ts'
 import type { Order } from './order.ts'
@@ -53,10 +54,6 @@ function amountOf(event: ContactEvent): number | undefined {
 
 function decimalsOf(currency: string | undefined): number {
   if (currency === undefined) return 2
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-    return format.resolvedOptions().maximumFractionDigits ?? 2
-  } catch (cause) {
-    throw new ClienteleError('INVALID_INPUT', `Expected an ISO 4217 currency, got "${currency}".`, { cause })
-  }
+  if (/^[A-Za-z]{3}$/.test(currency)) return currencyDecimals(currency.toUpperCase())
+  throw new ClienteleError('INVALID_INPUT', `Expected an ISO 4217 currency, got "${currency}".`)
 }

@@ -1,5 +1,5 @@
+import { currencyDecimals } from '@clientele/core'
 import type { ReportLocale } from '../model/base-report.ts'
-import { currencyDecimals } from './currency-decimals.ts'
 import { monthInstant } from './month.ts'
 
 /** Shown where there is no figure: a rate over nothing, a value that is not a number. */

@@ -1,7 +1,6 @@
 import type { JsonValue } from '@clientele/core'
 import type { DateFormat, DecimalMark } from '../mapping/value-spec.ts'
 import type { RejectCode, Rejection } from '../reject.ts'
-import type { ZoneOffset } from './zone.ts'
 
 /** What a file holds in one place; `undefined` where it holds nothing. */
 export type Cell = JsonValue | undefined
@@ -19,7 +18,8 @@ export interface SourceRow {
 export interface CellStyle {
   readonly decimal: DecimalMark
   readonly dates: readonly DateFormat[]
-  readonly offset: ZoneOffset
+  /** IANA zone of times without offset. */
+  readonly timeZone: string
   readonly blanks: ReadonlySet<string>
   readonly nulls: ReadonlySet<string>
 }

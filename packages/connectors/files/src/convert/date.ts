@@ -1,5 +1,5 @@
+import { instantOfLocal, localOf } from '@clientele/core'
 import type { DateFormat } from '../mapping/value-spec.ts'
-import { localToInstant, type ZoneOffset } from './zone.ts'
 
 /** A date as a source wrote it: local to its zone, or an instant when it said its offset. */
 export type ParsedDate =
@@ -22,13 +22,13 @@ export function parseDate(text: string, formats: readonly DateFormat[]): ParsedD
 }
 
 /** The instant of a date; one without offset is read in the zone of its source, one without time is 00:00. */
-export function dateToInstant(date: ParsedDate, offset: ZoneOffset): number {
-  return date.instant ?? localToInstant(date.local, offset)
+export function dateToInstant(date: ParsedDate, timeZone: string): number {
+  return date.instant ?? instantOfLocal(date.local, timeZone)
 }
 
 /** The calendar day of a date, `yyyy-mm-dd`, in the zone of its source. */
-export function dateToDay(date: ParsedDate, offset: ZoneOffset): string {
-  const local = date.local ?? date.instant + offset(date.instant)
+export function dateToDay(date: ParsedDate, timeZone: string): string {
+  const local = date.local ?? localOf(date.instant, timeZone)
   return new Date(local).toISOString().slice(0, 10)
 }
 

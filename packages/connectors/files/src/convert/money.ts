@@ -1,19 +1,6 @@
 import type { Rounding } from '../mapping/value-spec.ts'
 import type { Decimal } from './decimal.ts'
 
-const WITHOUT_DECIMALS = new Set(
-  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
-)
-const THREE_DECIMALS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
-const FOUR_DECIMALS = new Set(['CLF', 'UYW'])
-
-/** Number of decimals of a currency, after ISO 4217. */
-export function currencyDecimals(currency: string): number {
-  if (WITHOUT_DECIMALS.has(currency)) return 0
-  if (THREE_DECIMALS.has(currency)) return 3
-  return FOUR_DECIMALS.has(currency) ? 4 : 2
-}
-
 /** Integer minor units of a decimal, by digits alone; `undefined` when they would not be exact, or too large. */
 export function toMinorUnits(
   decimal: Decimal,

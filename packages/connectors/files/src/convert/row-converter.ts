@@ -7,7 +7,6 @@ import { eventReader } from './event.ts'
 import { guardReader } from './guard.ts'
 import { recordReader } from './record.ts'
 import { tableRowReader } from './table-row.ts'
-import { zoneOffset } from './zone.ts'
 
 /** What a row became: all of its items (none when no target applies to it), or the reason why not. */
 export type ConvertedRow =
@@ -22,7 +21,7 @@ export function cellStyle(plan: FilePlan): CellStyle {
   return {
     decimal: plan.decimal,
     dates: plan.dates,
-    offset: zoneOffset(plan.timeZone),
+    timeZone: plan.timeZone,
     blanks: new Set(plan.blanks),
     nulls: new Set(plan.nulls),
   }

@@ -1,9 +1,9 @@
-import type { JsonValue } from '@clientele/core'
+import { currencyDecimals, type JsonValue } from '@clientele/core'
 import type { ValueSpec } from '../mapping/value-spec.ts'
 import { type Cell, type CellStyle, type RowReading, reject, textOf } from './context.ts'
 import { dateToDay, dateToInstant, type ParsedDate, parseDate } from './date.ts'
 import { decimalToNumber, parseDecimal } from './decimal.ts'
-import { currencyDecimals, stripCurrency, toMinorUnits } from './money.ts'
+import { stripCurrency, toMinorUnits } from './money.ts'
 
 type TypedReader = (reading: RowReading, cell: JsonValue) => Cell
 
@@ -32,9 +32,9 @@ export function typeReader(spec: ValueSpec, column: string, style: CellStyle): T
     case 'money':
       return moneyReader(spec, column, style)
     case 'date':
-      return dateReader(column, style, (date) => dateToDay(date, style.offset))
+      return dateReader(column, style, (date) => dateToDay(date, style.timeZone))
     case 'instant':
-      return dateReader(column, style, (date) => dateToInstant(date, style.offset))
+      return dateReader(column, style, (date) => dateToInstant(date, style.timeZone))
     case 'json':
       return (reading, cell) => {
         if (typeof cell !== 'string') return cell

@@ -52,7 +52,7 @@ function constantInstant(spec: ValueSpec, style: CellStyle): number {
   const constant = spec.constant
   if (typeof constant === 'number') return constant
   const date = parseDate(String(constant), spec.dates ?? ['iso'])
-  if (date !== undefined) return dateToInstant(date, style.offset)
+  if (date !== undefined) return dateToInstant(date, style.timeZone)
   throw new ClienteleError(
     'MAPPING_INVALID',
     'Expected a constant instant to be epoch milliseconds or an ISO 8601 date; mend the `constant` in the mapping.',

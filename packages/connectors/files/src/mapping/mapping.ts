@@ -1,3 +1,4 @@
+import { isValidZone } from '@clientele/core'
 import * as z from 'zod'
 import { sourceNameSchema, type Target, targetSchema } from './target.ts'
 import {
@@ -55,7 +56,7 @@ export interface FilesMapping {
   readonly files: readonly FileMapping[]
 }
 
-const zoneSchema = z.string().refine(isTimeZone, {
+const zoneSchema = z.string().refine(isValidZone, {
   error: 'expected an IANA time zone, such as Europe/Paris, and not an offset',
 })
 
@@ -107,13 +108,3 @@ export const filesMappingSchema: z.ZodType<FilesMapping> = z.strictObject({
   timeZone: zoneSchema.optional(),
   files: z.array(fileMappingSchema).min(1),
 })
-
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}

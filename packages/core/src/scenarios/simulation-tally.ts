@@ -1,3 +1,4 @@
+import { compareText } from '../identity/compare-text.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Run } from '../model/run.ts'
 import type { SimulatedMessage, Simulation } from './scenarios-api.ts'
@@ -53,8 +54,4 @@ export function createTally(scenarioId: string, from: Instant, to: Instant, list
       messageCount,
     }),
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

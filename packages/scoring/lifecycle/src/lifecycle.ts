@@ -1,9 +1,9 @@
-import { definePlugin, type JsonObject, type Plugin } from '@clientele/core'
+import { type ContactBundle, definePlugin, type JsonObject, type Plugin } from '@clientele/core'
 import { fitLifecycle } from './fit-lifecycle.ts'
 import { type LifecycleScore, lifecycleOf } from './lifecycle-of.ts'
 import type { LifecycleModel } from './model.ts'
 import { checkPluginOptions, type LifecyclePluginOptions } from './plugin-options.ts'
-import { readHistories } from './read-histories.ts'
+import { historyReader, readHistories } from './read-histories.ts'
 import { countTransitions, type StatusTransition } from './status-transitions.ts'
 
 /** A reference date, now if none is given. */
@@ -91,9 +91,11 @@ export function lifecycle<const Id extends string = 'lifecycle'>(
         async transitions({ from, to = clock.now(), signal = closing }) {
           const model = await fit(to, signal)
           const counts = countTransitions()
-          for await (const history of readHistories(base, options, { at: Math.max(from, to), signal })) {
-            counts.add(lifecycleOf(history, model, from)?.status, lifecycleOf(history, model, to)?.status)
-          }
+          const { parts, historyOn } = historyReader(options, { pastActions: true })
+          const statusOn = (bundle: ContactBundle, at: number) =>
+            lifecycleOf(historyOn(bundle, at), model, at)?.status
+          for await (const bundle of base.contacts(parts, { signal }))
+            counts.add(statusOn(bundle, from), statusOn(bundle, to))
           return counts.finish()
         },
       } satisfies LifecycleApi

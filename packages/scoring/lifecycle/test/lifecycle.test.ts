@@ -146,5 +146,32 @@ it('makes the status a field of the contact, usable in segments, when it is comp
   expect(await count('buyer_first_time')).toBe(1)
   expect(await count('buyer_defecting')).toBe(1)
   const moves = await clientele.plugins.lifecycle.transitions({ from: NOW - 30 * DAY })
-  expect(moves.length).toBeGreaterThan(0)
+  expect(moves).toContainEqual({ from: undefined, to: 'buyer_first_time', contacts: 1 })
+})
+
+it('judges a lead of the past by what it had done until then, not by what it did since', async () => {
+  await using clientele = await createClientele({
+    storage: memory(),
+    plugins: [lifecycle()],
+    timeZone: 'Europe/Paris',
+    clock: virtualClock(NOW),
+    logger: recordingLogger(),
+    tables: [
+      {
+        name: 'orders',
+        kind: 'interactions',
+        dateColumn: 'at',
+        columns: { at: 'instant', total: 'money', status: 'string' },
+      },
+    ],
+  })
+  const visit = (ago: number) => ({
+    name: 'Product Viewed',
+    messageId: `v${ago}`,
+    occurredAt: NOW - ago * DAY,
+    identifiers: [{ type: 'email', value: 'zoe@shop.example' }],
+  })
+  await clientele.track([visit(500), visit(40), visit(5)])
+  const moves = await clientele.plugins.lifecycle.transitions({ from: NOW - 30 * DAY })
+  expect(moves).toEqual([{ from: 'lead_active', to: 'lead_active', contacts: 1 }])
 })

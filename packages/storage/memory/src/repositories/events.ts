@@ -1,4 +1,4 @@
-import type { ContactEvent, EventRepository } from '@clientele/core'
+import { type ContactEvent, type EventRepository, matchesName } from '@clientele/core'
 import { compareText } from '../compare-text.ts'
 import type { Tables } from '../tables.ts'
 
@@ -10,7 +10,7 @@ export function eventRepository({ events }: Tables): EventRepository {
       events
         .find('contact', contactIds)
         .filter(({ occurredAt }) => since === undefined || occurredAt >= since)
-        .filter(({ name }) => names === undefined || names.some((pattern) => matches(name, pattern))),
+        .filter(({ name }) => names === undefined || names.some((pattern) => matchesName(pattern, name))),
     scan: async ({ after, limit }) =>
       events
         .all()
@@ -29,8 +29,4 @@ function byPerson(a: Place, b: Place): number {
     a.occurredAt - b.occurredAt ||
     compareText(a.messageId, b.messageId)
   )
-}
-
-function matches(name: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type IdentityColumns, resolve } from '@clientele/core/identity'
+import { frenchColumns } from './french-columns.ts'
 import { truthScore } from './truth-score.ts'
 
 const folder = new URL('../../../shared/data/identity/', import.meta.url)
@@ -18,21 +19,8 @@ const febrl: IdentityColumns = {
   soc_sec_id: 'nationalId',
 }
 
-const french: IdentityColumns = {
-  rec_id: 'id',
-  source: 'source',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  dob: 'birthDate',
-  email: 'email',
-  phone: 'phone',
-  address: 'address',
-  postcode: 'postcode',
-  city: 'city',
-  loyalty_id: 'loyaltyId',
-  customer_no: 'customerNo',
-  anonymous_id: 'anonymousId',
-}
+// The labelled file does not say when a record was changed.
+const { updated_at: _, ...french } = frenchColumns
 
 const files: readonly {
   readonly name: string

@@ -1,23 +1,7 @@
-import { type IdentityColumns, resolve } from '@clientele/core/identity'
+import { resolve } from '@clientele/core/identity'
 import { frenchBase } from '@clientele/testing/french'
+import { frenchColumns as columns } from './french-columns.ts'
 import { truthScore } from './truth-score.ts'
-
-const columns: IdentityColumns = {
-  rec_id: 'id',
-  source: 'source',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  dob: 'birthDate',
-  email: 'email',
-  phone: 'phone',
-  address: 'address',
-  postcode: 'postcode',
-  city: 'city',
-  loyalty_id: 'loyaltyId',
-  customer_no: 'customerNo',
-  anonymous_id: 'anonymousId',
-  updated_at: 'updatedAt',
-}
 
 /**
  * S10: a million rows of the French base (first argument: another number), on one thread. The rows are read as they

@@ -1,22 +1,6 @@
-import { createStreamingResolver, type IdentityColumns, resolve } from '@clientele/core/identity'
+import { createStreamingResolver, resolve } from '@clientele/core/identity'
 import { frenchBase } from '@clientele/testing/french'
-
-const columns: IdentityColumns = {
-  rec_id: 'id',
-  source: 'source',
-  first_name: 'firstName',
-  last_name: 'lastName',
-  dob: 'birthDate',
-  email: 'email',
-  phone: 'phone',
-  address: 'address',
-  postcode: 'postcode',
-  city: 'city',
-  loyalty_id: 'loyaltyId',
-  customer_no: 'customerNo',
-  anonymous_id: 'anonymousId',
-  updated_at: 'updatedAt',
-}
+import { frenchColumns as columns } from './french-columns.ts'
 
 /** S11: one record at a time against a frozen model, with (first argument, 100,000) records held; then the batch. */
 export async function run([held = '100000', more = '20000']: readonly string[]): Promise<void> {

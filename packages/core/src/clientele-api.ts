@@ -3,6 +3,7 @@ import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messa
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { IdentifierType } from './identity/types.ts'
 import type { Abortable, ConnectorsApi, DeadLettersApi, IntakeApi } from './intake/intake-api.ts'
+import type { ListsApi } from './lists/lists-api.ts'
 import type { Instant } from './model/instant.ts'
 import type { MembershipChange } from './model/membership.ts'
 import type { MessageIntent } from './model/message.ts'
@@ -139,6 +140,8 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly connectors: ConnectorsApi
   readonly contacts: ContactsApi
   readonly segments: SegmentsApi
+  /** Members of segments by hand, over the rule. */
+  readonly lists: ListsApi
   readonly scenarios: ScenariosApi
   readonly messages: MessagesApi
   readonly consents: ConsentsApi

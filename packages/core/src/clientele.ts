@@ -25,6 +25,8 @@ import { createConnectorsApi } from './intake/connectors.ts'
 import { createDeadLettersApi } from './intake/dead-letters.ts'
 import { createIntake } from './intake/intake.ts'
 import type { Kernel } from './kernel.ts'
+import { createListsApi } from './lists/lists.ts'
+import { isOwnTable } from './lists/own-tables.ts'
 import type { Plugin } from './ports/plugin.ts'
 import { createContactsApi } from './profile/contacts.ts'
 import { consoleLogger } from './runtime/console-logger.ts'
@@ -81,7 +83,15 @@ export async function createClientele<const Plugins extends readonly Plugin[] = 
 
   try {
     await openStorage(given.storage, given.migrate)
-    plugged = await setUpPlugins(plugins, { clock, ids, logger, signal: closing.signal, base })
+    plugged = await setUpPlugins(plugins, {
+      clock,
+      ids,
+      logger,
+      signal: closing.signal,
+      base,
+      tables: [...tables.values()],
+      timeZone: given.timeZone ?? 'UTC',
+    })
     const emitter = createEmitter<ClienteleEvents>(logger)
     const shared = { storage, clock, ids, logger, tables, plugged, emitter, signal: closing.signal }
     const instance = await composeRooms(given, { ...shared, base })
@@ -157,6 +167,7 @@ async function composeRooms(
       createSegmentsApi(kernel, { ...parts, preCount: createPreCount(kernel, parts) }),
       engine.wake,
     ),
+    lists: waking(createListsApi(kernel, parts), engine.wake),
     scenarios: waking(createScenariosApi(kernel, { ...parts, checkTemplates: check, simulate }), engine.wake),
     messages: waking(createMessagesApi(kernel), engine.wake),
     consents: createConsentsApi(kernel, intake.api),
@@ -165,7 +176,7 @@ async function composeRooms(
     deadLetters: waking(createDeadLettersApi(kernel, intake), engine.wake),
     engine: { tick: engine.tick, start: engine.start, stop: engine.stop, nextDue: engine.nextDue },
     base,
-    tables: [...kernel.tables.values()],
+    tables: [...kernel.tables.values()].filter(({ name }) => !isOwnTable(name)),
     on: emitter.on,
     within: (hostTransaction) => createIntake(kernel, storage.within(hostTransaction)).api,
   }

@@ -102,6 +102,9 @@ export type {
   IntakeResult,
   RejectedItem,
 } from './intake/intake-api.ts'
+// Lists
+export type { ListDecisionOptions, ListEntry, ListResult, ListsApi } from './lists/lists-api.ts'
+export type { ListDecision } from './lists/membership-rule.ts'
 // Model
 export type { Consent, ConsentInput, ConsentStatus } from './model/consent.ts'
 export { consentInputSchema } from './model/consent.ts'

@@ -1,12 +1,14 @@
 import { ClienteleError } from '../errors.ts'
+import { isOwnTable, OWN_TABLES } from '../lists/own-tables.ts'
 import type { TableDeclaration } from '../model/table.ts'
 import type { Plugin } from '../ports/plugin.ts'
 
 /**
- * The declared tables by name: the host's own, and those of the plugins. Two may declare one table when they say the
- * same.
+ * The tables by name: the host's own, those of the plugins, and those that Clientele keeps itself. Two may declare
+ * one table when they say the same.
  *
- * @throws `INVALID_OPTIONS` for two that differ, and for a link to a table that nobody declares.
+ * @throws `INVALID_OPTIONS` for two that differ, for a link to a table that nobody declares, and for a name that is
+ * reserved.
  */
 export function mergeTables(
   own: readonly TableDeclaration[],
@@ -15,6 +17,8 @@ export function mergeTables(
   const tables = new Map<string, TableDeclaration>()
   const declared = [...own, ...plugins.flatMap((plugin) => plugin.tables ?? [])]
   for (const table of declared) {
+    if (isOwnTable(table.name))
+      throw refuse(`the table \`${table.name}\` has a name that is kept for Clientele; give it another`)
     const known = tables.get(table.name)
     if (known !== undefined && textOf(known) !== textOf(table)) {
       throw refuse(`the table \`${table.name}\` is declared twice, and differently; keep one declaration`)
@@ -30,6 +34,7 @@ export function mergeTables(
       }
     }
   }
+  for (const table of OWN_TABLES) tables.set(table.name, table)
   return tables
 }
 

@@ -1,4 +1,5 @@
 import type { ConditionEnvironment } from '../conditions/environment.ts'
+import { membershipRule } from '../lists/membership-rule.ts'
 import { compileScenario } from '../scenarios/compile.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { compileSegment } from '../segments/compile.ts'
@@ -40,6 +41,8 @@ export function environmentOf(
 ): ConditionEnvironment {
   return {
     ...settings.environment,
-    segments: new Map(definitions.segments.map(({ definition }) => [definition.id, definition.where])),
+    segments: new Map(
+      definitions.segments.map(({ definition }) => [definition.id, membershipRule(definition)]),
+    ),
   }
 }

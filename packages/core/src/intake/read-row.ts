@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.ts'
+import { isOwnTable } from '../lists/own-tables.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import {
@@ -40,7 +41,7 @@ export function readRow(
   if (!parsed.success) return refuse('INVALID_INPUT', issuesOf(parsed.error))
   const row = parsed.data
   const table = kernel.tables.get(row.table)
-  if (table === undefined)
+  if (table === undefined || isOwnTable(row.table))
     return refuse('UNKNOWN_TABLE', '`table`: expected a declared one; add it to the option `tables`')
   const owner = readOwnerOf(row, kernel, owners)
   if (owner !== undefined && isRefusal(owner)) return owner

@@ -28,6 +28,10 @@ export interface PluginContext {
   readonly signal: AbortSignal
   /** Reads over the whole base, streamed. */
   readonly base: BaseReader
+  /** Every declared table, the host's and the plugins'. */
+  readonly tables: readonly TableDeclaration[]
+  /** The zone of contacts that have none of their own. */
+  readonly timeZone: string
   /** The APIs of the plugins named in `needs`. */
   readonly plugins: { readonly [id: string]: object }
   readonly registerConnector: (connector: Connector) => void

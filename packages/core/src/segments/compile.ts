@@ -2,6 +2,7 @@ import { compileCondition } from '../conditions/compile.ts'
 import { dependenciesOf } from '../conditions/dependencies.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import { ClienteleError, isClienteleError } from '../errors.ts'
+import { membershipRule } from '../lists/membership-rule.ts'
 import type { CompiledSegment } from './compiled-segment.ts'
 import type { SegmentDefinition } from './definition.ts'
 
@@ -15,7 +16,8 @@ export function compileSegment(
   version: number,
   environment: ConditionEnvironment,
 ): CompiledSegment {
-  const { id, where } = definition
+  const { id } = definition
+  const where = membershipRule(definition)
   try {
     // Through its own name, so that a segment that stands on itself is found.
     const segments = new Map(environment.segments).set(id, where)

@@ -11,6 +11,7 @@ export const segmentSchema: z.ZodType<SegmentDefinition> = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   description: z.string().max(2000).optional(),
   where: conditionSchema,
+  manual: z.boolean().optional(),
 })
 
 /**

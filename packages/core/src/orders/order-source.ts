@@ -10,6 +10,8 @@ export interface OrderTable {
   readonly refunded?: string | undefined
   /** What the goods cost the shop, in the same units. @default 'cost' */
   readonly cost?: string | undefined
+  /** What a promotion or a coupon took off it, in the same units. @default 'discount' */
+  readonly discount?: string | undefined
   /** @default 'status' */
   readonly status?: string | undefined
   /** @default 'currency' */
@@ -44,6 +46,7 @@ export const orderSourceSchema: z.ZodType<OrderSource> = z.union([
     total: column,
     refunded: column,
     cost: column,
+    discount: column,
     status: column,
     currency: column,
     channel: column,

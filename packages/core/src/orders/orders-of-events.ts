@@ -37,8 +37,10 @@ export function ordersOfEvents(events: readonly ContactEvent[]): readonly Order[
 function orderOfEvent(event: ContactEvent): Order {
   return {
     contactId: event.contactId,
+    key: keyOf(event.properties.order_id) ?? event.messageId,
     at: event.occurredAt,
     amountMinor: amountOf(event) ?? Number.NaN,
+    discountMinor: minorOf(event, numberOf(event.properties.discount)),
     status: 'paid',
     currency: textOf(event.properties.currency),
     channel: textOf(event.properties.channel),
@@ -47,7 +49,10 @@ function orderOfEvent(event: ContactEvent): Order {
 }
 
 function amountOf(event: ContactEvent): number | undefined {
-  const major = numberOf(event.properties.total) ?? numberOf(event.properties.revenue)
+  return minorOf(event, numberOf(event.properties.total) ?? numberOf(event.properties.revenue))
+}
+
+function minorOf(event: ContactEvent, major: number | undefined): number | undefined {
   if (major === undefined) return undefined
   return Math.round(major * 10 ** decimalsOf(textOf(event.properties.currency)))
 }

@@ -64,6 +64,15 @@ describe('orders read from events', () => {
     ])
   })
 
+  it('knows the key of an order and what was taken off it', () => {
+    const [order] = reader.ordersOf(
+      bundle([], [event('Order Completed', { order_id: 7, total: 90, discount: 9.99, currency: 'EUR' })]),
+    )
+    expect(order).toMatchObject({ key: '7', amountMinor: 9000, discountMinor: 999 })
+    const [row7] = readOrders().ordersOf(bundle([row('orders', { total: 900, discount: 100 })]))
+    expect(row7).toMatchObject({ key: 'k', amountMinor: 900, discountMinor: 100 })
+  })
+
   it('adds the refunds of one order up, whether it is numbered or named', () => {
     const order = event('Order Completed', { order_id: 7, total: 100, currency: 'EUR' })
     const refund = event('Order Refunded', { order_id: 7, total: 30, currency: 'EUR' })

@@ -33,6 +33,7 @@ function readTable(source: OrderTable): OrderReader {
   const total = source.total ?? 'total'
   const refunded = source.refunded ?? 'refunded'
   const cost = source.cost ?? 'cost'
+  const discount = source.discount ?? 'discount'
   const status = source.status ?? 'status'
   const currency = source.currency ?? 'currency'
   const channel = source.channel ?? 'channel'
@@ -45,10 +46,12 @@ function readTable(source: OrderTable): OrderReader {
         .filter((row) => row.table === table)
         .map((row) => ({
           contactId: bundle.contact.contactId,
+          key: row.key,
           at: row.at ?? Number.NaN,
           amountMinor: numberOf(row.values[total]) ?? Number.NaN,
           refundedMinor: numberOf(row.values[refunded]),
           costMinor: numberOf(row.values[cost]),
+          discountMinor: numberOf(row.values[discount]),
           status: textOf(row.values[status]),
           currency: textOf(row.values[currency]),
           channel: textOf(row.values[channel]),

@@ -120,6 +120,8 @@ export function contextOver(
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     signal: new AbortController().signal,
     base,
+    tables: [],
+    timeZone: 'UTC',
     plugins: {},
     registerConnector: silent,
     registerChannel: silent,

@@ -63,6 +63,8 @@ async function compose<Id extends string = 'rfm'>(
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     signal: new AbortController().signal,
     base,
+    tables: [],
+    timeZone: 'UTC',
     plugins: {},
     registerConnector: silent,
     registerChannel: silent,

@@ -20,6 +20,8 @@ import type { FieldDeclarations } from './profile/field-declaration.ts'
 import type { ScenarioDefinition } from './scenarios/definition.ts'
 import type { ScenariosApi } from './scenarios/scenarios-api.ts'
 import type { SegmentDefinition } from './segments/definition.ts'
+import type { SegmentationDefinition } from './segments/exclusive/definition.ts'
+import type { SegmentationsApi } from './segments/exclusive/segmentations-api.ts'
 import type { SegmentsApi } from './segments/segments-api.ts'
 
 /** What a base is composed of. */
@@ -42,6 +44,8 @@ export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly P
   readonly recipes?: { readonly [name: string]: Recipe } | undefined
   /** Saved at the start where they differ from what is stored. */
   readonly segments?: readonly SegmentDefinition[] | undefined
+  /** Saved at the start where they differ from what is stored; they may speak of the segments. */
+  readonly segmentations?: readonly SegmentationDefinition[] | undefined
   /** Saved at the start where they differ from what is stored; a new one is `live`. */
   readonly scenarios?: readonly ScenarioDefinition[] | undefined
   /** Rules on how many messages a contact may get. */
@@ -140,6 +144,8 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly connectors: ConnectorsApi
   readonly contacts: ContactsApi
   readonly segments: SegmentsApi
+  /** Gold, Silver, Bronze: exactly one label for each contact. */
+  readonly segmentations: SegmentationsApi
   /** Members of segments by hand, over the rule. */
   readonly lists: ListsApi
   readonly scenarios: ScenariosApi

@@ -36,6 +36,7 @@ import { uuidV7 } from './runtime/uuid-v7.ts'
 import type { ScenarioDefinition } from './scenarios/definition.ts'
 import { createScenariosApi } from './scenarios/scenarios.ts'
 import { createSimulate } from './scenarios/simulate.ts'
+import { createSegmentationsApi } from './segments/exclusive/segmentations.ts'
 import { createPreCount } from './segments/pre-count.ts'
 import { createSegmentsApi } from './segments/segments.ts'
 
@@ -167,6 +168,7 @@ async function composeRooms(
       createSegmentsApi(kernel, { ...parts, preCount: createPreCount(kernel, parts) }),
       engine.wake,
     ),
+    segmentations: waking(createSegmentationsApi(kernel, parts), engine.wake),
     lists: waking(createListsApi(kernel, parts), engine.wake),
     scenarios: waking(createScenariosApi(kernel, { ...parts, checkTemplates: check, simulate }), engine.wake),
     messages: waking(createMessagesApi(kernel), engine.wake),

@@ -219,6 +219,14 @@ export type {
 export { scenarioSchema } from './scenarios/schema.ts'
 // Segments
 export type { SegmentDefinition } from './segments/definition.ts'
+export type { SegmentationDefinition, SegmentationLabel } from './segments/exclusive/definition.ts'
+export { parseSegmentation, segmentationSchema } from './segments/exclusive/parse.ts'
+export type {
+  SegmentationsApi,
+  StoredSegmentation,
+  Transition,
+  TransitionMatrix,
+} from './segments/exclusive/segmentations-api.ts'
 export { parseSegment, segmentSchema } from './segments/parse.ts'
 export type { PreCount, SegmentsApi, StoredSegment } from './segments/segments-api.ts'
 // Time

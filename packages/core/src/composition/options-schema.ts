@@ -100,6 +100,7 @@ const optionsSchema = z.strictObject({
   identifiers: z.array(identifierTypeSchema).min(1).optional(),
   recipes: z.record(nameSchema, z.custom(shapedLike('object', ['steps']))).optional(),
   segments: z.array(z.looseObject({ id: nameSchema })).optional(),
+  segmentations: z.array(z.looseObject({ id: nameSchema })).optional(),
   scenarios: z.array(z.looseObject({ id: nameSchema })).optional(),
   pressure: z.array(pressureSchema).optional(),
   quietHours: z.array(quietHoursSchema).optional(),

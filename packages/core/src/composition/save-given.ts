@@ -5,6 +5,10 @@ import type { ScenarioDefinition } from '../scenarios/definition.ts'
 import { parseScenario } from '../scenarios/parse.ts'
 import { saveScenario } from '../scenarios/save-scenario.ts'
 import type { SegmentDefinition } from '../segments/definition.ts'
+import type { SegmentationDefinition } from '../segments/exclusive/definition.ts'
+import { labelSegments } from '../segments/exclusive/label-segments.ts'
+import { parseSegmentation } from '../segments/exclusive/parse.ts'
+import { saveSegmentation } from '../segments/exclusive/save-segmentation.ts'
 import { parseSegment } from '../segments/parse.ts'
 import { saveSegment } from '../segments/save-segment.ts'
 
@@ -19,40 +23,52 @@ const BY = 'options'
 export async function saveGiven(
   kernel: Kernel,
   book: DefinitionBook,
-  given: Pick<ClienteleOptions, 'segments' | 'scenarios'>,
+  given: Pick<ClienteleOptions, 'segments' | 'segmentations' | 'scenarios'>,
   checkTemplates: (definition: ScenarioDefinition) => Promise<void>,
 ): Promise<void> {
-  const segments = usedFirst((given.segments ?? []).map(parseSegment))
+  const segments = usedFirst(
+    (given.segments ?? []).map(parseSegment),
+    (given.segmentations ?? []).map(parseSegmentation),
+  )
   const scenarios = (given.scenarios ?? []).map(parseScenario)
-  if (segments.length === 0 && scenarios.length === 0) return
+  if (segments.length + scenarios.length === 0) return
   for (const scenario of scenarios) await checkTemplates(scenario)
   await kernel.storage.transaction(async (tx) => {
-    for (const segment of segments) await saveSegment(tx, kernel, book, segment, { by: BY })
+    for (const one of segments)
+      if ('labels' in one) await saveSegmentation(tx, kernel, book, one, { by: BY })
+      else await saveSegment(tx, kernel, book, one, { by: BY })
     for (const scenario of scenarios)
       await saveScenario(tx, kernel, book, scenario, { by: BY, initialState: 'live' })
   })
 }
 
-/** Segments in an order in which each can be saved: those that another names come before it. */
-function usedFirst(segments: readonly SegmentDefinition[]): readonly SegmentDefinition[] {
-  const byId = new Map(segments.map((segment) => [segment.id, segment]))
-  const ordered = new Set<SegmentDefinition>()
-  const place = (segment: SegmentDefinition, above: readonly string[]) => {
+type Grouping = SegmentDefinition | SegmentationDefinition
+
+/** Segments and segmentations in an order in which each can be saved: those that another names come before it. */
+function usedFirst(
+  segments: readonly SegmentDefinition[],
+  segmentations: readonly SegmentationDefinition[],
+): readonly Grouping[] {
+  const byId = new Map<string, Grouping>(segments.map((segment) => [segment.id, segment]))
+  for (const segmentation of segmentations)
+    for (const { id } of labelSegments(segmentation)) byId.set(id, segmentation)
+  const ordered = new Set<Grouping>()
+  const place = (one: Grouping, above: readonly Grouping[]) => {
     // A circle is left to the compiler, which names it.
-    if (ordered.has(segment) || above.includes(segment.id)) return
-    for (const name of namesIn(segment.where)) {
+    if (ordered.has(one) || above.includes(one)) return
+    for (const name of namesIn(one)) {
       const named = byId.get(name)
-      if (named !== undefined) place(named, [...above, segment.id])
+      if (named !== undefined) place(named, [...above, one])
     }
-    ordered.add(segment)
+    ordered.add(one)
   }
-  for (const segment of segments) place(segment, [])
+  for (const one of [...segments, ...segmentations]) place(one, [])
   return [...ordered]
 }
 
-function namesIn(condition: unknown): readonly string[] {
-  if (typeof condition !== 'object' || condition === null) return []
-  return Object.entries(condition).flatMap(([key, member]) =>
+function namesIn(part: unknown): readonly string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, member]) =>
     key === 'segment' && typeof member === 'string' ? [member] : namesIn(member),
   )
 }

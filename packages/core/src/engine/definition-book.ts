@@ -17,7 +17,7 @@ export interface DefinitionBook {
   readonly read: (tx: StorageTransaction) => Promise<StoredDefinitions>
 }
 
-const NOTHING: StoredDefinitions = { segments: [], scenarios: [], olderScenarios: [] }
+const NOTHING: StoredDefinitions = { segments: [], segmentations: [], scenarios: [], olderScenarios: [] }
 
 /** Opens the book of an instance; it is empty until its first `refresh`. */
 export function createDefinitionBook(storage: Storage, settings: ProgramSettings): DefinitionBook {

@@ -6,11 +6,16 @@ import type { ScenarioDefinition, ScenarioState } from '../scenarios/definition.
 import { parseScenario } from '../scenarios/parse.ts'
 import type { StoredScenario } from '../scenarios/scenarios-api.ts'
 import type { SegmentDefinition } from '../segments/definition.ts'
+import type { SegmentationDefinition } from '../segments/exclusive/definition.ts'
+import { labelSegments } from '../segments/exclusive/label-segments.ts'
+import type { StoredSegmentation } from '../segments/exclusive/segmentations-api.ts'
 import type { StoredSegment } from '../segments/segments-api.ts'
 
 /** What is defined: the newest version of everything, and older ones that runs are still on. */
 export interface StoredDefinitions {
+  /** Those of the labels of segmentations too. */
   readonly segments: readonly StoredSegment[]
+  readonly segmentations: readonly StoredSegmentation[]
   readonly scenarios: readonly StoredScenario[]
   readonly olderScenarios: readonly Pick<StoredScenario, 'definition' | 'version' | 'state'>[]
 }
@@ -28,6 +33,13 @@ export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDef
     if ((await tx.definitions.state('segment', stored.id)) === REMOVED) continue
     segments.push({ ...savedOf(stored), definition: bodyOf<SegmentDefinition>(stored) })
   }
+  const segmentations: StoredSegmentation[] = []
+  for (const stored of await tx.definitions.latest('segmentation')) {
+    if ((await tx.definitions.state('segmentation', stored.id)) === REMOVED) continue
+    const segmentation = { ...savedOf(stored), definition: bodyOf<SegmentationDefinition>(stored) }
+    segmentations.push(segmentation)
+    segments.push(...segmentsOfLabels(segmentation))
+  }
   const scenarios: StoredScenario[] = []
   const olderScenarios: Pick<StoredScenario, 'definition' | 'version' | 'state'>[] = []
   for (const stored of await tx.definitions.latest('scenario')) {
@@ -39,14 +51,30 @@ export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDef
       if (older !== undefined) olderScenarios.push({ definition: parseScenario(older.body), version, state })
     }
   }
-  return { segments, scenarios, olderScenarios }
+  return { segments, segmentations, scenarios, olderScenarios }
+}
+
+/** The segments of the labels of a segmentation, of its version. */
+export function segmentsOfLabels({
+  definition,
+  version,
+  savedAt,
+  savedBy,
+}: StoredSegmentation): readonly StoredSegment[] {
+  return labelSegments(definition).map((segment) => ({
+    definition: segment,
+    version,
+    savedAt,
+    savedBy,
+    segmentation: definition.id,
+  }))
 }
 
 /** Writes a new version, as JSON, with its audit row. */
 export async function saveDefinition(
   tx: StorageTransaction,
   kind: DefinitionKind,
-  definition: SegmentDefinition | ScenarioDefinition,
+  definition: SegmentDefinition | SegmentationDefinition | ScenarioDefinition,
   saved: { readonly version: number; readonly at: Instant; readonly by: string; readonly auditId: string },
 ): Promise<void> {
   const { version, at, by } = saved

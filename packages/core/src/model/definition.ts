@@ -1,8 +1,16 @@
 import type { Instant } from './instant.ts'
 import type { JsonObject } from './json.ts'
 
-/** What is saved as data under a version: segments, scenarios, settings of identity. */
-export type DefinitionKind = 'segment' | 'scenario' | 'trait' | 'template' | 'setting'
+/** What is saved as data under a version: segments, scenarios, models of identity. */
+export type DefinitionKind =
+  | 'segment'
+  | 'segmentation'
+  | 'targeting'
+  | 'scenario'
+  | 'trait'
+  | 'template'
+  | 'setting'
+  | 'identity'
 
 /** One version of a definition; versions are never changed, only followed by a newer one. */
 export interface Definition {

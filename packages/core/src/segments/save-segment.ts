@@ -39,6 +39,7 @@ export async function saveSegment(
   const latest = await latestVersion(tx, 'segment', definition.id)
   refuseStale('segment', definition.id, latest, options.expectedVersion)
   const current = stored.segments.find((one) => one.definition.id === definition.id)
+  refuseLabel(current)
   const isSame = current !== undefined && sameDefinition(current.definition, definition)
   if (isSame && !options.replayEntries) return current
 
@@ -59,6 +60,17 @@ export async function saveSegment(
     replay: options.replayEntries === true ? [definition.id] : [],
   })
   return next
+}
+
+/** @throws `INVALID_DEFINITION` for the segment of a label: it stands and falls with its segmentation. */
+export function refuseLabel(segment: StoredSegment | undefined): void {
+  if (segment?.segmentation === undefined) return
+  const { definition, segmentation } = segment
+  throw new ClienteleError(
+    'INVALID_DEFINITION',
+    `Expected a segment of its own, got \`${definition.id}\`, a label of the segmentation \`${segmentation}\`; change the segmentation.`,
+    { details: { id: definition.id, segmentation } },
+  )
 }
 
 /** The newest version that was ever saved; 0 for none. */

@@ -10,6 +10,8 @@ export interface StoredSegment {
   readonly version: number
   readonly savedAt: Instant
   readonly savedBy: string
+  /** The segmentation of which it is a label; it is saved and removed with it. */
+  readonly segmentation?: string | undefined
 }
 
 /** How many are left after each step, and why the others fell out. */

@@ -12,7 +12,7 @@ import { issuesOf } from '../model/zod-issues.ts'
 import type { ContactQuery, Page, StorageTransaction } from '../ports/storage.ts'
 import { compileSegment } from './compile.ts'
 import { parseSegment } from './parse.ts'
-import { saveSegment } from './save-segment.ts'
+import { refuseLabel, saveSegment } from './save-segment.ts'
 import type { SegmentsApi, StoredSegment } from './segments-api.ts'
 
 /** What segments stand on besides the kernel. */
@@ -157,7 +157,9 @@ async function removeSegment(
   await tx.lock([DEFINITIONS_LOCK])
   const stored = await book.read(tx)
   const segments = stored.segments.filter((one) => one.definition.id !== segmentId)
-  if (segments.length === stored.segments.length) throw unknownSegment(segmentId)
+  const removed = stored.segments.find((one) => one.definition.id === segmentId)
+  if (removed === undefined) throw unknownSegment(segmentId)
+  refuseLabel(removed)
   // Whatever stands on it would not compile any more: refused, and named.
   compileProgram({ ...stored, segments }, book.settings)
   await tx.definitions.setState('segment', segmentId, REMOVED)

@@ -1,3 +1,4 @@
+import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { BehaviourTest, ValueTest } from './ast.ts'
 import { compileCount, countNeeded } from './count.ts'
@@ -20,9 +21,7 @@ export function compileBehaviour(
   table: string | undefined,
   site: Site,
 ): Evaluator {
-  const inside = within(site, 'where', { row: shape, table, normalise: undefined })
-  const where = test.where === undefined ? undefined : site.compile(test.where, inside)
-  const window = compileWindow(test.window, site.path)
+  const { where, window } = compileChoice(test, shape, table, site)
   const comparison = comparisonOf(test, site)
   const needed = countNeeded(test, comparison)
   if (needed !== undefined && (where?.timeless ?? true) && !window.calendar)
@@ -34,11 +33,10 @@ export function compileBehaviour(
     within(site, 'value', { normalise: undefined }),
   )
   const turns = test.measure?.of === 'daysSince' ? daysSinceTurns(comparison, series) : undefined
+  const gathering = { series, where, window, latestOnly: measure.latestOnly }
   const verdict = (scope: Scope): SignedVerdict => {
-    const list = series.list(scope)
     const matches: Happening[] = []
-    let end = gather(list, series, where, window, scope, matches)
-    end = Math.min(end, nextLeave(matches, measure.latestOnly, series, window, scope))
+    let end = gatherMatches(gathering, scope, matches)
     if (turns !== undefined && matches.length > 0)
       end = Math.min(end, turns(matches.at(-1) as Happening, scope.now))
     return compared(compare, measure.value(matches, scope), scope, end)
@@ -54,15 +52,47 @@ export function compileMeasured(
   table: string | undefined,
   site: Site,
 ): (scope: Scope) => JsonValue | undefined {
-  const inside = within(site, 'where', { row: shape, table, normalise: undefined })
-  const where = test.where === undefined ? undefined : site.compile(test.where, inside)
-  const window = compileWindow(test.window, site.path)
+  const choice = compileChoice(test, shape, table, site)
   const measure = compileMeasure(test.measure ?? { of: 'count' }, series, shape, site)
+  const gathering = { series, ...choice, latestOnly: measure.latestOnly }
   return (scope) => {
     const matches: Happening[] = []
-    gather(series.list(scope), series, where, window, scope, matches)
+    gatherMatches(gathering, scope, matches)
     return measure.value(matches, scope)
   }
+}
+
+/** Which events or rows count. */
+export interface Choice {
+  readonly where: Evaluator | undefined
+  readonly window: CompiledWindow
+}
+
+/** Compiles which events or rows count. */
+export function compileChoice(
+  test: Pick<BehaviourTest, 'where' | 'window'>,
+  shape: RowShape,
+  table: string | undefined,
+  site: Site,
+): Choice {
+  const inside = within(site, 'where', { row: shape, table, normalise: undefined })
+  return {
+    where: test.where === undefined ? undefined : site.compile(test.where, inside),
+    window: compileWindow(test.window, site.path),
+  }
+}
+
+/** What is gathered of a series; `latestOnly`: nothing but the latest match matters. */
+export interface Gathering extends Choice {
+  readonly series: Series
+  readonly latestOnly: boolean
+}
+
+/** Puts the matches in the window into a list, oldest first, and answers until when they are these. */
+export function gatherMatches(gathering: Gathering, scope: Scope, matches: Happening[]): Instant {
+  const { series, where, window, latestOnly } = gathering
+  const end = gather(series.list(scope), series, where, window, scope, matches)
+  return Math.min(end, nextLeave(matches, latestOnly, series, window, scope))
 }
 
 function comparisonOf(test: BehaviourTest, site: Site): ValueTest {

@@ -61,6 +61,7 @@ export function rootSite(environment: ConditionEnvironment): Site {
     normalise: undefined,
     segments: [],
     compiled: new Map(),
+    traits: new Map(),
     compile: compilePart,
   }
 }
@@ -145,6 +146,7 @@ function compileSegment(id: string, site: Site): Evaluator {
   const compiled = compilePart(condition, {
     ...rootSite(site.environment),
     compiled: site.compiled,
+    traits: site.traits,
     segments: [...site.segments, id],
   })
   site.compiled.set(id, compiled)

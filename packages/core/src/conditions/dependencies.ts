@@ -1,5 +1,6 @@
 import { lengthOf, parseDuration, readDuration } from '../time/duration.ts'
-import type { Condition, Window } from './ast.ts'
+import { languageOf, readsOf, traitIdOf } from '../traits/compile.ts'
+import type { Condition, EventCondition, Window } from './ast.ts'
 import type { ConditionEnvironment } from './environment.ts'
 import { isReference } from './operand.ts'
 import { compilePath, OPEN_SHAPE, type RowShape, shapeOfEvent, shapeOfTable } from './property-path.ts'
@@ -10,10 +11,12 @@ export interface ConditionDependencies {
   readonly events: ReadonlyMap<string, number>
   /** Tables whose rows are read, over links too. */
   readonly tables: ReadonlySet<string>
-  /** Fields, traits and scores. */
+  /** Fields and scores. */
   readonly fields: ReadonlySet<string>
   /** Segments that it stands on, directly or through others. */
   readonly segments: ReadonlySet<string>
+  /** Traits that it stands on, directly or through others. */
+  readonly traits: ReadonlySet<string>
 }
 
 interface Reads {
@@ -21,6 +24,7 @@ interface Reads {
   readonly tables: Set<string>
   readonly fields: Set<string>
   readonly segments: Set<string>
+  readonly traits: Set<string>
 }
 
 /** What a condition reads, itself and through the segments that it names. */
@@ -33,6 +37,16 @@ export function dependenciesOf(
   return reads
 }
 
+/** What a trait reads, itself and through the traits of its formula. */
+export function dependenciesOfTrait(
+  traitId: string,
+  environment: ConditionEnvironment,
+): ConditionDependencies {
+  const reads = nothing()
+  visitTrait(traitId, environment, reads)
+  return reads
+}
+
 /** What several conditions read together. */
 export function mergeDependencies(all: readonly ConditionDependencies[]): ConditionDependencies {
   const reads = nothing()
@@ -41,12 +55,13 @@ export function mergeDependencies(all: readonly ConditionDependencies[]): Condit
     for (const table of one.tables) reads.tables.add(table)
     for (const field of one.fields) reads.fields.add(field)
     for (const segment of one.segments) reads.segments.add(segment)
+    for (const trait of one.traits) reads.traits.add(trait)
   }
   return reads
 }
 
 function nothing(): Reads {
-  return { events: new Map(), tables: new Set(), fields: new Set(), segments: new Set() }
+  return { events: new Map(), tables: new Set(), fields: new Set(), segments: new Set(), traits: new Set() }
 }
 
 function addEvent(reads: Reads, event: string, horizon: number): void {
@@ -66,7 +81,7 @@ function visit(
   else if ('atLeast' in condition) for (const part of condition.of) inside(part)
   else if ('segment' in condition) visitSegment(condition.segment, environment, reads)
   else if ('field' in condition) {
-    reads.fields.add(condition.field)
+    visitField(condition.field, environment, reads)
     addOperands(condition.value, reads)
   } else if ('property' in condition) {
     addPath(condition.property, row ?? OPEN_SHAPE, environment, reads)
@@ -97,6 +112,34 @@ function visitSegment(id: string, environment: ConditionEnvironment, reads: Read
   reads.segments.add(id)
   const condition = environment.segments.get(id)
   if (condition !== undefined) visit(condition, environment, undefined, reads)
+}
+
+function visitField(field: string, environment: ConditionEnvironment, reads: Reads): void {
+  const traitId = environment.traits === undefined ? undefined : traitIdOf(field)
+  if (traitId === undefined) reads.fields.add(field)
+  else visitTrait(traitId, environment, reads)
+}
+
+function visitTrait(id: string, environment: ConditionEnvironment, reads: Reads): void {
+  if (reads.traits.has(id)) return
+  reads.traits.add(id)
+  const definition = environment.traits?.get(id)
+  if (definition === undefined) return
+  if (!('formula' in definition)) {
+    const { money, ...aggregate } = definition
+    // Its events or rows are those of the condition that it is the value of.
+    visit(aggregate as unknown as EventCondition, environment, undefined, reads)
+    if (money?.property === undefined) return
+    const shape =
+      'event' in definition
+        ? shapeOfEvent(definition.event, environment)
+        : (shapeOfTable(definition.rows, environment) ?? OPEN_SHAPE)
+    addPath(money.property, shape, environment, reads)
+    return
+  }
+  const { traits, fields } = readsOf(definition, languageOf(environment))
+  for (const trait of traits) visitTrait(trait, environment, reads)
+  for (const field of fields) reads.fields.add(field)
 }
 
 function addPath(path: string, shape: RowShape, environment: ConditionEnvironment, reads: Reads): void {

@@ -1,4 +1,6 @@
 import type { ColumnType, TableDeclaration } from '../model/table.ts'
+import type { TraitDefinition } from '../traits/definition.ts'
+import type { FormulaLanguage } from '../traits/formula.ts'
 import type { Condition } from './ast.ts'
 
 /** What is declared of the events of a name; of everything else, values are taken as they come. */
@@ -18,6 +20,10 @@ export interface ConditionEnvironment {
   readonly fields?: ReadonlyMap<string, ColumnType> | undefined
   /** Declared shapes of events, by name. */
   readonly events?: ReadonlyMap<string, EventShape> | undefined
+  /** Traits that `trait.<id>` may name. */
+  readonly traits?: ReadonlyMap<string, TraitDefinition> | undefined
+  /** What the formulas of traits are written in; needed where one of them has a formula. */
+  readonly formulas?: FormulaLanguage | undefined
   /** Puts the operand of a field through the recipe that its values went through. @default as written */
   readonly normalise?: ((field: string, value: string) => string) | undefined
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
+import { compileTrait, traitIdOf } from '../traits/compile.ts'
 import type { Condition } from './ast.ts'
 import { compileMeasured } from './behaviour.ts'
 import { compilePart, rootSite } from './compile.ts'
@@ -87,7 +88,12 @@ function foundOf(
   scope: Scope,
 ): JsonValue | undefined {
   const site = rootSite(environment)
-  if ('field' in condition) return scope.facts.field(condition.field)
+  if ('field' in condition) {
+    const traitId = environment.traits === undefined ? undefined : traitIdOf(condition.field)
+    return traitId === undefined
+      ? scope.facts.field(condition.field)
+      : compileTrait(traitId, site).find(scope).value
+  }
   if ('sequence' in condition) return undefined
   if ('event' in condition) {
     const shape = shapeOfEvent(condition.event, environment)

@@ -1,4 +1,5 @@
 import { addDuration, parseDuration, readDuration } from '../time/duration.ts'
+import { compileTrait, traitIdOf } from '../traits/compile.ts'
 import type { FieldCondition } from './ast.ts'
 import { looksAtClock } from './date-tests.ts'
 import { refuseCondition } from './refuse.ts'
@@ -9,6 +10,8 @@ import { type CompiledValueTest, compileValueTest } from './value-test.ts'
 /** Compiles a comparison of a field of the contact, and since when it holds if that is asked. */
 export function compileField(condition: FieldCondition, site: Site): Evaluator {
   const { field } = condition
+  const traitId = site.environment.traits === undefined ? undefined : traitIdOf(field)
+  if (traitId !== undefined) return compileTraitTest(condition, traitId, site)
   const { normalise, fields } = site.environment
   const recipe = normalise !== undefined && RECIPE_OPERATORS.has(condition.op)
   const type = fields?.get(field)
@@ -16,6 +19,26 @@ export function compileField(condition: FieldCondition, site: Site): Evaluator {
   const test = compileValueTest(condition, { type, many: false }, { ...inside, path: site.path })
   if (condition.heldFor !== undefined) return compileHeldFor(condition, test, site)
   return { timeless: test.timeless, verdict: (scope) => test.verdict(scope.facts.field(field), scope) }
+}
+
+/** Compares a trait: until its value may change, or the comparison of it does. */
+function compileTraitTest(condition: FieldCondition, traitId: string, site: Site): Evaluator {
+  if (condition.heldFor !== undefined)
+    throw refuseCondition(
+      site.path,
+      '`heldFor` cannot be asked of a trait; measure over the window that it should have held for',
+    )
+  const trait = compileTrait(traitId, site)
+  const inside = { ...within(site, 'value', { normalise: undefined }), path: site.path }
+  const test = compileValueTest(condition, { type: trait.type, many: false }, inside)
+  return {
+    timeless: false,
+    verdict: (scope) => {
+      const { value, end } = trait.find(scope)
+      const verdict = test.verdict(value, scope)
+      return verdict > 0 ? Math.min(verdict, end) : -Math.min(-verdict, end)
+    },
+  }
 }
 
 /** Comparisons of whole values; a part of a value cannot go through a recipe. */

@@ -38,17 +38,39 @@ export function compileMeasure(
       latestOnly: true,
       tables: [],
     }
-  const path = compilePath(measure.property, shape, site.environment, site.path)
   const { of } = measure
   const reduce = REDUCERS[of]
+  const values = compileValues(measure.property, of, series, shape, site)
+  return {
+    value: (matches, scope) => reduce(matches, (match, visit) => values.visit(match, scope, visit)),
+    type: of === 'distinct' ? 'number' : values.type,
+    latestOnly: false,
+    tables: values.tables,
+  }
+}
+
+/** The values of a property of happenings, read as what it is declared to hold. */
+export interface CompiledValues {
+  readonly visit: (match: Happening, scope: Scope, visit: Visit) => void
+  readonly type: ColumnType | undefined
+  readonly tables: readonly string[]
+}
+
+/** Compiles the values that a measure is computed of; for sums, means and extremes of nothing declared: numbers. */
+export function compileValues(
+  property: string,
+  of: string,
+  series: Series,
+  shape: RowShape,
+  site: Site,
+): CompiledValues {
+  const path = compilePath(property, shape, site.environment, site.path)
   const numeric = of === 'sum' || of === 'avg'
   const ordered = of === 'min' || of === 'max'
   const read = scalarReader(path.type, numeric || (ordered && path.type === undefined))
   return {
-    value: (matches, scope) =>
-      reduce(matches, (match, visit) => visitScalars(path, read, series, match, scope, visit)),
-    type: numeric || of === 'distinct' ? 'number' : (path.type ?? (ordered ? 'number' : undefined)),
-    latestOnly: false,
+    visit: (match, scope, visit) => visitScalars(path, read, series, match, scope, visit),
+    type: numeric ? 'number' : (path.type ?? (ordered ? 'number' : undefined)),
     tables: path.tables,
   }
 }
@@ -71,7 +93,8 @@ function scalarReader(type: ColumnType | undefined, numeric: boolean): ReadScala
 }
 
 type Visit = (value: Scalar) => void
-type VisitScalars = (match: Happening, visit: Visit) => void
+/** Visits the values of one happening. */
+export type VisitScalars = (match: Happening, visit: Visit) => void
 
 function visitScalars(
   path: PropertyPath,
@@ -89,9 +112,11 @@ function visitScalars(
   }
 }
 
-type Reducer = (matches: readonly Happening[], visitScalars: VisitScalars) => Scalar | undefined
+/** Computes one value of the values of happenings, oldest first. */
+export type Reducer = (matches: readonly Happening[], visitScalars: VisitScalars) => Scalar | undefined
 
-const REDUCERS: { readonly [of in Exclude<Measure['of'], 'count' | 'daysSince'>]: Reducer } = {
+/** The measures over a property. */
+export const REDUCERS: { readonly [of in Exclude<Measure['of'], 'count' | 'daysSince'>]: Reducer } = {
   sum: (matches, each) => total(matches, each).sum,
   avg: (matches, each) => {
     const { sum, count } = total(matches, each)

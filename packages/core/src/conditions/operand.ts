@@ -28,6 +28,14 @@ export function compileRawOperand(operand: Operand, site: Site): (scope: Scope) 
   const rest = ref.slice(dot + 1)
   if (dot <= 0 || rest === '')
     throw refuseCondition(site.path, `\`${ref}\` is no reference; write \`field.city\` or \`run.key\``)
+  if (
+    root === 'trait' ||
+    (root === 'field' && rest.startsWith('trait.') && site.environment.traits !== undefined)
+  )
+    throw refuseCondition(
+      site.path,
+      'a trait cannot be an operand; compare it itself, or make a trait with a formula of the two',
+    )
   if (root === 'field') return (scope) => scope.facts.field(rest)
   if (root === 'first') {
     if (site.first === undefined)

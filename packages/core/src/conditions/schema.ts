@@ -48,7 +48,7 @@ const valueTest = {
   leapDay: z.enum(['feb28', 'mar1']).optional(),
 }
 
-const windowSchema = z.union([
+export const windowSchema: z.ZodType = z.union([
   z.strictObject({ last: durationTextSchema }),
   z.strictObject({ ago: z.tuple([durationTextSchema, durationTextSchema]) }),
   z.strictObject({ from: instantTextSchema.optional(), to: instantTextSchema.optional() }),

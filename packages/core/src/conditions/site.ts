@@ -1,3 +1,4 @@
+import type { CompiledTrait } from '../traits/compiled-trait.ts'
 import type { Condition } from './ast.ts'
 import type { ConditionEnvironment } from './environment.ts'
 import type { RowShape } from './property-path.ts'
@@ -20,6 +21,8 @@ export interface Site {
   readonly segments: readonly string[]
   /** Segments that are compiled already. */
   readonly compiled: Map<string, Evaluator>
+  /** Traits that are compiled already. */
+  readonly traits: Map<string, CompiledTrait>
   /** Compiles a part. */
   readonly compile: (condition: Condition, site: Site) => Evaluator
 }

@@ -116,7 +116,13 @@ function withTriggers(program: Program, scenario: CompiledScenario): Program {
     if (trigger.on === 'event') events.set(trigger.event, 0)
     if (trigger.on === 'row') tables.add(trigger.table)
   }
-  const triggers = { events, tables, fields: new Set<string>(), segments: new Set<string>() }
+  const triggers = {
+    events,
+    tables,
+    fields: new Set<string>(),
+    segments: new Set<string>(),
+    traits: new Set<string>(),
+  }
   const all = [...program.segments, scenario].map((one) => one.dependencies)
   return { ...program, needs: needsOf([...all, triggers]) }
 }

@@ -1,0 +1,72 @@
+import type { JsonValue } from '../model/json.ts'
+
+/** What a value is in a formula; `any` is read when the formula runs. */
+export type FormulaType =
+  | 'number'
+  | 'text'
+  | 'boolean'
+  | 'list'
+  | 'any'
+  | 'days'
+  | { readonly currency: string }
+
+/** What a formula speaks of. */
+export interface FormulaReads {
+  readonly traits: ReadonlySet<string>
+  /** Fields, and scores by their dotted name: `rfm.segment`. */
+  readonly fields: ReadonlySet<string>
+}
+
+/** The types of what a formula speaks of. */
+export interface FormulaInputs {
+  readonly traits: ReadonlyMap<string, FormulaType>
+  readonly fields: ReadonlyMap<string, FormulaType>
+}
+
+/** A formula, compiled: a pure function that is done in a time that its length bounds. */
+export interface CompiledFormula {
+  readonly type: FormulaType
+  /**
+   * The value for what it speaks of; missing when something that it needs is, when it divides by 0, or when a value
+   * is of another type than is declared.
+   */
+  readonly value: (read: (kind: 'trait' | 'field', name: string) => JsonValue | undefined) => FormulaValue
+}
+
+/** A result: JSON, or missing. */
+export type FormulaValue = JsonValue | undefined
+
+/**
+ * The language of formulas, a part of CEL (Common Expression Language) with units: arithmetic, comparisons, `? :`,
+ * `in`, `has`, `min`, `max`, `round`, `floor`, `amount`, `count`, `startsWith`, `endsWith`, `contains`, `days(30)`,
+ * `EUR(12.5)`. No loop, no pattern, no call outside.
+ */
+export interface FormulaLanguage {
+  /** @throws an `Error` that says what is wrong and where in the text. */
+  readonly reads: (text: string) => FormulaReads
+  /** @throws an `Error` that says what is wrong and where in the text. */
+  readonly compile: (text: string, inputs: FormulaInputs) => CompiledFormula
+}
+
+/** Holds the language once it is loaded: only a base with formulas pays for it. */
+export interface FormulaLoader {
+  readonly load: () => Promise<FormulaLanguage>
+  /** `undefined` until it is loaded. */
+  readonly loaded: () => FormulaLanguage | undefined
+}
+
+/** Makes a loader; nothing is loaded by it. */
+export function createFormulaLoader(): FormulaLoader {
+  let language: FormulaLanguage | undefined
+  let loading: Promise<FormulaLanguage> | undefined
+  return {
+    loaded: () => language,
+    load: () => {
+      loading ??= import('./formula-language.ts').then(({ createFormulaLanguage }) => {
+        language = createFormulaLanguage()
+        return language
+      })
+      return loading
+    },
+  }
+}

@@ -218,6 +218,8 @@ export type {
 } from './scenarios/scenarios-api.ts'
 export { scenarioSchema } from './scenarios/schema.ts'
 // Segments
+export { type Audience, differenceOf, intersectionOf, unionOf } from './segments/crossing/compose.ts'
+export type { Overlap, OverlapSet } from './segments/crossing/overlap-api.ts'
 export type { SegmentDefinition } from './segments/definition.ts'
 export type { SegmentationDefinition, SegmentationLabel } from './segments/exclusive/definition.ts'
 export { parseSegmentation, segmentationSchema } from './segments/exclusive/parse.ts'

@@ -17,7 +17,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Suppression } from '../ports/repositories/suppressions.ts'
 import type { ContactQuery, StorageTransaction } from '../ports/storage.ts'
 import { createFactStore } from '../profile/facts.ts'
-import { matchesOf, queryOf } from './segments.ts'
+import { matchesOf, queryOf } from './ask.ts'
 import type { PreCount, SegmentsApi } from './segments-api.ts'
 
 /** Contacts that are in memory at a time. */

@@ -2,6 +2,7 @@ import type { Condition } from '../conditions/ast.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Page } from '../ports/storage.ts'
+import type { Overlap, OverlapSet } from './crossing/overlap-api.ts'
 import type { SegmentDefinition } from './definition.ts'
 
 /** A stored segment. */
@@ -56,6 +57,13 @@ export interface SegmentsApi {
   readonly members: (what: string | Condition, page?: Partial<Page>) => Promise<readonly string[]>
   /** Members on a date, from the dated history. */
   readonly membersAt: (segmentId: string, at: Instant, page?: Partial<Page>) => Promise<readonly string[]>
+  /**
+   * Crosses segments and conditions, 16 at most: union, intersection, differences, the matrix of pairs and the exact
+   * intersections, at one instant. Memory holds a page of ids of each set, never a set.
+   *
+   * @throws `UNKNOWN_DEFINITION`, `INVALID_CONDITION`, `INVALID_INPUT`, `LIMIT_EXCEEDED`, `ABORTED`
+   */
+  readonly overlap: (sets: readonly OverlapSet[], options?: Abortable) => Promise<Overlap>
   readonly preCount: (
     what: string | Condition,
     target: { readonly channel: string; readonly purpose: string },

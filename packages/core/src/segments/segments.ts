@@ -1,19 +1,15 @@
 import { readPages } from '../base/base-reader.ts'
-import { matchContacts } from '../base/match-contacts.ts'
-import type { Condition } from '../conditions/ast.ts'
-import { conditionSchema } from '../conditions/schema.ts'
 import { compileProgram } from '../engine/compile-program.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { DEFINITIONS_LOCK, REMOVED } from '../engine/definitions.ts'
 import type { Sweeper } from '../engine/sweeper.ts'
-import { ClienteleError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
-import { issuesOf } from '../model/zod-issues.ts'
 import type { ContactQuery, Page, StorageTransaction } from '../ports/storage.ts'
-import { compileSegment } from './compile.ts'
+import { matchesOf, queryOf, segmentOf, unknownSegment } from './ask.ts'
+import { countOverlap } from './crossing/overlap.ts'
 import { parseSegment } from './parse.ts'
 import { refuseLabel, saveSegment } from './save-segment.ts'
-import type { SegmentsApi, StoredSegment } from './segments-api.ts'
+import type { SegmentsApi } from './segments-api.ts'
 
 /** What segments stand on besides the kernel. */
 export interface SegmentsParts {
@@ -80,52 +76,9 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
       segmentOf(book, segmentId)
       return kernel.storage.transaction((tx) => tx.memberships.membersAt(segmentId, at, pageOf(page)))
     },
+    overlap: (sets, options = {}) => countOverlap(kernel, book, sets, options.signal),
     preCount,
   }
-}
-
-/** A stored segment. @throws `UNKNOWN_DEFINITION` */
-export function segmentOf(book: DefinitionBook, segmentId: string): StoredSegment {
-  const stored = book.stored().segments.find((one) => one.definition.id === segmentId)
-  if (stored !== undefined) return stored
-  throw unknownSegment(segmentId)
-}
-
-function unknownSegment(segmentId: string): ClienteleError {
-  return new ClienteleError(
-    'UNKNOWN_DEFINITION',
-    `Expected the id of a stored segment, got \`${segmentId}\`; save it first, or list what is there.`,
-    { details: { segmentId } },
-  )
-}
-
-/** A condition asked of the whole base, now. @throws `INVALID_CONDITION` */
-export function queryOf(kernel: Kernel, book: DefinitionBook, what: Condition): ContactQuery {
-  const parsed = conditionSchema.safeParse(what)
-  if (!parsed.success)
-    throw new ClienteleError('INVALID_CONDITION', `The condition is not valid: ${issuesOf(parsed.error)}.`)
-  const environment = book.environment()
-  compileSegment({ id: 'asked', where: parsed.data }, 0, environment)
-  return { ...environment, where: parsed.data, at: kernel.clock.now(), defaultZone: kernel.defaultZone }
-}
-
-/** The matches of a query, evaluated in this process. */
-export function matchesOf(
-  kernel: Kernel,
-  book: DefinitionBook,
-  { where, at }: ContactQuery,
-  after: string | undefined,
-  signal: AbortSignal | undefined,
-): ReturnType<typeof matchContacts> {
-  const { defaultZone } = kernel
-  return matchContacts(kernel.storage, {
-    where,
-    at,
-    environment: book.environment(),
-    defaultZone,
-    after,
-    signal,
-  })
 }
 
 async function matchedIds(

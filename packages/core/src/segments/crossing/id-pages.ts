@@ -4,7 +4,7 @@ import type { DefinitionBook } from '../../engine/definition-book.ts'
 import type { Kernel } from '../../kernel.ts'
 import type { ContactQuery, Page, StorageTransaction } from '../../ports/storage.ts'
 import { yieldTurn } from '../../runtime/yield-turn.ts'
-import { matchesOf, queryOf, segmentOf } from '../segments.ts'
+import { matchesOf, queryOf, segmentOf } from '../ask.ts'
 import type { IdPages } from './walk-sets.ts'
 
 /** Ids that are in memory at a time. */

@@ -13,3 +13,5 @@ export type { RfmCellSize, RfmSegmentSize, RfmSummary } from './model/rfm-summar
 export type { FunnelStep, NotSent, ScenarioFunnel } from './model/scenario-funnel.ts'
 export type { SegmentSize } from './model/segment-size.ts'
 export { renderBaseReport } from './page/render-base-report.ts'
+export { renderTransitions, type TransitionOptions } from './segments/render-transitions.ts'
+export { renderUpset, type UpsetOptions } from './segments/render-upset.ts'

@@ -4,6 +4,7 @@ import type { EngineContext } from './engine/perform.ts'
 import type { Program } from './engine/program.ts'
 import type { CompiledIdentifierType } from './identity/identifier-types.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
+import type { Matching } from './identity/stored/matching.ts'
 import type { IdentifierType } from './identity/types.ts'
 import type { TableDeclaration } from './model/table.ts'
 import type { Channel } from './ports/channel.ts'
@@ -30,6 +31,8 @@ export interface Kernel extends EngineContext {
   readonly sources: ReadonlySet<string>
   readonly tables: ReadonlyMap<string, TableDeclaration>
   readonly fields: FieldDeclarations
+  /** The probabilistic matcher, which works where a model is in force. @default none */
+  readonly matching?: Matching | undefined
   readonly identifierTypes: readonly IdentifierType[]
   readonly compiledIdentifierTypes: ReadonlyMap<string, CompiledIdentifierType>
   readonly recipes: { readonly [name: string]: Recipe }

@@ -2,7 +2,9 @@ import type { ClienteleEvents, ClienteleOptions } from '../clientele-api.ts'
 import { reactTo } from '../engine/advance.ts'
 import { ClienteleError } from '../errors.ts'
 import { compileIdentifierTypes, defaultIdentifierTypes } from '../identity/identifier-types.ts'
+import { planColumns } from '../identity/match/columns.ts'
 import { recipes as defaultRecipes } from '../identity/normalise/recipes.ts'
+import { createMatching } from '../identity/stored/matching.ts'
 import type { Kernel } from '../kernel.ts'
 import { createContactCache } from '../profile/contact-cache.ts'
 import type { Emitter } from '../runtime/emitter.ts'
@@ -27,7 +29,8 @@ export function createKernel(
     logger.warn('No `timeZone` was given: contacts without one are read in UTC. Give the zone of the shop.')
   const identifierTypes = given.identifiers ?? defaultIdentifierTypes
   const connectors = [...plugged.connectors.values()]
-  return {
+  if (given.matching?.columns !== undefined) planColumns(given.matching.columns)
+  const kernel = {
     storage,
     clock,
     ids,
@@ -58,6 +61,7 @@ export function createKernel(
     quietHours: given.quietHours ?? [],
     emit: emitter.emit,
   }
+  return { ...kernel, matching: createMatching(kernel) }
 }
 
 function refuseUnknownRecipes(fields: Kernel['fields'], recipes: Kernel['recipes']): void {

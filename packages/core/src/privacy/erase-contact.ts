@@ -4,6 +4,7 @@ import { IDENTITY_LOCK } from '../intake/prepare-batch.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Instant } from '../model/instant.ts'
 import type { ContactRecord } from '../model/record.ts'
+import type { IdentityLogEntry } from '../ports/repositories/identity-log.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { LinkDecision } from '../profile/contacts-api.ts'
 import { liveContact } from '../profile/find-contact.ts'
@@ -48,9 +49,14 @@ export async function eraseContact(
   await removeDeadLetters(tx, trace)
   await removeSuppressions(tx, trace, [...kernel.channels.keys()])
   const parted = await partedRecords(tx, contact.contactId)
+  const own = new Set(records.map(({ recordId }) => recordId))
+  const around = await matchedWith(tx, own, component.records)
+  const renamed = await entriesWithout(tx, contact.contactId, own)
   await tx.contacts.erase(ids)
+  if (renamed.length > 0) await tx.identityLog.append(renamed)
   await logAnew(tx, parted, kernel, now)
   kernel.cache.drop(contact.contactId)
+  kernel.matching?.forget()
   const id = kernel.nextId()
   const by = decision.by
   await tx.identityLog.append([
@@ -74,12 +80,58 @@ export async function eraseContact(
       details: {},
     },
   ])
-  const own = new Set(records.map(({ recordId }) => recordId))
   const neighbours = [...component.records.values()].filter(({ recordId }) => !own.has(recordId))
   const told = [['contact.erased', { contactId: contact.contactId }]] as const
-  if (neighbours.length === 0) return { contactId: contact.contactId, states: [], told }
-  const done = await resettle(tx, neighbours, kernel, { now, cause: { decision: 'erasure of a neighbour' } })
+  if (neighbours.length + around.length === 0) return { contactId: contact.contactId, states: [], told }
+  const cause = { decision: 'erasure of a neighbour' }
+  const done = await resettle(tx, neighbours, kernel, { now, cause, around, isRefiled: true })
   return { contactId: contact.contactId, states: done.states, told: [...told, ...done.told] }
+}
+
+/** Records that the matcher had found to be something to the erased ones, beside those of the component. */
+async function matchedWith(
+  tx: StorageTransaction,
+  own: ReadonlySet<string>,
+  component: ReadonlyMap<string, ContactRecord>,
+): Promise<readonly ContactRecord[]> {
+  const ends = new Set<string>()
+  for (const { kind, a, b } of await tx.links.ofRecords([...own]))
+    if (kind === 'review' || kind === 'household') for (const end of [a, b]) ends.add(end)
+  return tx.records.byIds([...ends].filter((end) => !own.has(end) && !component.has(end)))
+}
+
+/**
+ * Entries of the merge log of living contacts that name the erased records, which were theirs once, without them; found
+ * by going back the way that the records came.
+ */
+async function entriesWithout(
+  tx: StorageTransaction,
+  contactId: string,
+  own: ReadonlySet<string>,
+): Promise<readonly IdentityLogEntry[]> {
+  const entries = new Map<string, IdentityLogEntry>()
+  const seen = new Set([contactId])
+  let wave = [contactId]
+  while (wave.length > 0) {
+    const next: string[] = []
+    for (const entry of await tx.identityLog.ofContacts(wave)) {
+      if (!entry.recordIds.some((recordId) => own.has(recordId))) continue
+      entries.set(entry.id, entry)
+      for (const id of [entry.contactId, entry.from])
+        if (id !== undefined && !seen.has(id)) {
+          seen.add(id)
+          next.push(id)
+        }
+    }
+    wave = next
+  }
+  const standsFor = await tx.contacts.resolve([...seen])
+  // What tells of the contact, or of an id that stands for it, goes with it.
+  const isLeft = (id: string | undefined): boolean =>
+    id === undefined || (id !== contactId && standsFor.get(id) !== contactId)
+  return [...entries.values()]
+    .filter((entry) => isLeft(entry.contactId) && isLeft(entry.from))
+    .map((entry) => ({ ...entry, recordIds: entry.recordIds.filter((recordId) => !own.has(recordId)) }))
 }
 
 /** Records of others whose place in the merge log is told by entries that name the contact: they were parted from it. */

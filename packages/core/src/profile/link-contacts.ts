@@ -67,7 +67,7 @@ export async function unmergeContact(
       `Expected at most ${MAX_BANS} pairs of records to be kept apart, got ${out.length * rest.length}; take fewer records out at once.`,
     )
   const now = kernel.now()
-  await removeLinks(tx, out, ({ kind, a, b }) => kind !== 'cannot' && wanted.has(a) !== wanted.has(b))
+  await removeLinks(tx, out, ({ kind, a, b }) => kind === 'must' && wanted.has(a) !== wanted.has(b))
   await tx.links.put(
     out.flatMap((one) => rest.map((other) => linkOf('cannot', one.recordId, other.recordId, decision, now))),
   )
@@ -92,7 +92,7 @@ export async function undoLinks(
       'NOT_FOUND',
       'Expected ids of stored records, got one that is not; see `contacts.view`.',
     )
-  const others = await removeLinks(tx, records, ({ kind }) => kind !== 'probable')
+  const others = await removeLinks(tx, records, ({ kind }) => kind === 'must' || kind === 'cannot')
   const now = kernel.now()
   const concerned = await tx.records.byIds([...new Set([...recordIds, ...others])])
   const done = await resettle(tx, concerned, kernel, {
@@ -133,14 +133,16 @@ async function refuseBan(
   if (links.some((link) => link.kind === 'cannot' && isAcross(link))) throw conflict()
 }
 
-function conflict(): ClienteleError {
+/** What a decision is refused with that another one stands against. */
+export function conflict(): ClienteleError {
   return new ClienteleError(
     'LINK_CONFLICT',
     'Expected two contacts that may be one person, got two that somebody decided to keep apart; take that back with `contacts.undo` first.',
   )
 }
 
-function linkOf(
+/** The link that a decision makes. */
+export function linkOf(
   kind: RecordLink['kind'],
   one: string,
   other: string,

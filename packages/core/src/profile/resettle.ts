@@ -1,8 +1,11 @@
-import { resolveStored, type StoredResolution } from '../identity/stored/resolve-stored.ts'
+import {
+  type ResolutionOptions,
+  resolveStored,
+  type StoredResolution,
+} from '../identity/stored/resolve-stored.ts'
 import { applyItems } from '../intake/apply-items.ts'
 import type { IngestKernel } from '../intake/ingest-batch.ts'
 import { openStates } from '../intake/open-states.ts'
-import type { Instant } from '../model/instant.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { ContactRecord } from '../model/record.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
@@ -25,7 +28,7 @@ export async function resettle(
   tx: StorageTransaction,
   records: readonly ContactRecord[],
   kernel: IngestKernel,
-  options: { readonly now: Instant; readonly cause: JsonObject },
+  options: ResolutionOptions & { readonly cause: JsonObject },
 ): Promise<Resettled> {
   const program = kernel.program()
   const changes = records.map((record) => ({ before: record, after: record }))

@@ -3,7 +3,7 @@ import type { Identifier } from '../../model/identifier.ts'
 import type { ContactRecord } from '../../model/record.ts'
 import type { RecordLink } from '../../ports/repositories/links.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
-import type { IdentityFact } from '../types.ts'
+import type { IdentityFact, IdentityLink } from '../types.ts'
 
 /** What loading a component needs of the kernel. */
 export type ComponentKernel = Pick<Kernel, 'compiledIdentifierTypes' | 'logger'>
@@ -11,13 +11,13 @@ export type ComponentKernel = Pick<Kernel, 'compiledIdentifierTypes' | 'logger'>
 /** Everything that can have a say in who some records belong to. */
 export interface Component {
   readonly records: ReadonlyMap<string, ContactRecord>
-  readonly links: readonly RecordLink[]
+  readonly links: readonly LeadingLink[]
   /** Values that too many records claim to say anything, as {@link identifierKey}. */
   readonly wide: ReadonlySet<string>
 }
 
 /** A value that more records claim than this is evidence of nothing, whatever the records say. */
-const MAX_HOLDERS = 1000
+export const MAX_HOLDERS = 1000
 /** Beyond this a component is resolved by what has been loaded of it, and the log says so. */
 const MAX_RECORDS = 50_000
 
@@ -41,7 +41,7 @@ export async function loadComponent(
 ): Promise<Component> {
   const seeded = new Set(seeds.map(({ recordId }) => recordId))
   const records = new Map(seeds.map((record) => [record.recordId, record]))
-  const links = new Map<string, RecordLink>()
+  const links = new Map<string, LeadingLink>()
   const search = createSearch(kernel, seeds)
   const seenContacts = new Set<string>()
   let arrived: readonly ContactRecord[] = [...seeds, ...former]
@@ -75,6 +75,14 @@ export function factsOf(component: Component): readonly IdentityFact[] {
     observedAt: firstSeenAt,
     claims: wide.size === 0 ? identifiers : identifiers.filter((one) => !wide.has(identifierKey(one))),
   }))
+}
+
+/** A link that leads on to another record. */
+export type LeadingLink = RecordLink & { readonly kind: IdentityLink['kind'] }
+
+/** Does a link lead on to another record? */
+export function isLeading(link: RecordLink): link is LeadingLink {
+  return link.kind === 'must' || link.kind === 'cannot' || link.kind === 'probable'
 }
 
 /**
@@ -153,11 +161,12 @@ function newHolders(
 async function linked(
   tx: StorageTransaction,
   arrived: readonly ContactRecord[],
-  links: Map<string, RecordLink>,
+  links: Map<string, LeadingLink>,
   records: ReadonlyMap<string, ContactRecord>,
 ): Promise<Iterable<string>> {
   const strangers = new Set<string>()
   for (const link of await tx.links.ofRecords(arrived.map(({ recordId }) => recordId))) {
+    if (!isLeading(link)) continue
     links.set(`${link.kind}\u0000${link.a}\u0000${link.b}`, link)
     for (const recordId of [link.a, link.b]) if (!records.has(recordId)) strangers.add(recordId)
   }

@@ -1,8 +1,7 @@
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ContactExplanation } from '../../profile/contacts-api.ts'
-import { resolveComponent } from '../resolve-component.ts'
-import { factsOf, loadComponent } from './component.ts'
-import type { ResolutionKernel } from './resolve-stored.ts'
+import { loadComponent } from './component.ts'
+import { groupsOf, type ResolutionKernel } from './resolve-stored.ts'
 
 /** Says why the records of a contact are together: the reasons by which resolution holds them today, and the log. */
 export async function explainContact(
@@ -12,7 +11,7 @@ export async function explainContact(
 ): Promise<ContactExplanation> {
   const records = await tx.records.ofContacts([contactId])
   const component = await loadComponent(tx, records, [], kernel)
-  const { groups } = resolveComponent(factsOf(component), component.links, kernel.identifierTypes)
+  const { groups } = groupsOf(component, await kernel.matching?.inForce(tx), kernel)
   const own = new Set(records.map(({ recordId }) => recordId))
   const group = groups.find(({ recordIds }) => recordIds.some((recordId) => own.has(recordId)))
   return {

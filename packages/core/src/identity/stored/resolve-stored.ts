@@ -7,16 +7,28 @@ import type { StorageTransaction } from '../../ports/storage.ts'
 import type { LifeEvent } from '../../profile/life-event.ts'
 import { type AssignedGroup, assignContactIds } from '../assign-contact-ids.ts'
 import { resolveComponent } from '../resolve-component.ts'
+import type { ComponentResolution } from '../types.ts'
 import { applyMoves, type ContactMoves } from './apply-moves.ts'
 import { type Component, type ComponentKernel, factsOf, loadComponent } from './component.ts'
 import { formerIds } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
+import type { StoredMatcher } from './matching.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** What resolving on a stored base needs of the kernel. */
 export type ResolutionKernel = ComponentKernel &
-  Pick<Kernel, 'identifierTypes' | 'fields' | 'nextId' | 'cache'>
+  Pick<Kernel, 'identifierTypes' | 'fields' | 'nextId' | 'cache' | 'matching'>
+
+/** How changed records are resolved. */
+export interface ResolutionOptions {
+  readonly now: Instant
+  readonly cause?: JsonObject | undefined
+  /** Records that did not change themselves, but may belong elsewhere now: another model, a neighbour erased. */
+  readonly around?: readonly ContactRecord[] | undefined
+  /** Are changed records filed anew even where they say what they said before? @default false */
+  readonly isRefiled?: boolean | undefined
+}
 
 /** A record before and after something was said about it. */
 export interface RecordChange {
@@ -57,12 +69,15 @@ export async function resolveStored(
   tx: StorageTransaction,
   changes: readonly RecordChange[],
   kernel: ResolutionKernel,
-  options: { readonly now: Instant; readonly cause?: JsonObject | undefined },
+  options: ResolutionOptions,
 ): Promise<StoredResolution> {
   const seeds = changes.map(({ after }) => after)
   const former = changes.flatMap(({ before }) => (before === undefined ? [] : [before]))
-  const component = await loadComponent(tx, seeds, former, kernel)
-  const { groups } = resolveComponent(factsOf(component), component.links, kernel.identifierTypes)
+  const { around = [], now } = options
+  const matcher = await kernel.matching?.inForce(tx)
+  const bereft = await matcher?.file(tx, [...around, ...recordsToFile(changes, matcher, options)], now)
+  const component = await loadComponent(tx, seeds, [...former, ...around, ...(bereft ?? [])], kernel)
+  const { groups } = groupsOf(component, matcher, kernel)
   const contactBefore = (recordId: string): string | undefined => {
     const contactId = component.records.get(recordId)?.contactId
     return contactId === '' ? undefined : contactId
@@ -112,6 +127,27 @@ export async function resolveStored(
     contacts: touched.map((group) => resolvedContact(group, component, kernel, shape, contactBefore)),
     told: toldOf(touched, assignment.aliases, contactBefore),
   }
+}
+
+/** Says what belongs together in a component: by the model in force, or by identifiers and decisions alone. */
+export function groupsOf(
+  component: Component,
+  matcher: StoredMatcher | undefined,
+  { identifierTypes }: Pick<ResolutionKernel, 'identifierTypes'>,
+): ComponentResolution {
+  if (matcher !== undefined) return matcher.resolve(component)
+  return resolveComponent(factsOf(component), component.links, identifierTypes)
+}
+
+/** The records of which the model sees something new. */
+function recordsToFile(
+  changes: readonly RecordChange[],
+  matcher: StoredMatcher,
+  { isRefiled = false }: ResolutionOptions,
+): readonly ContactRecord[] {
+  return changes
+    .filter(({ before, after }) => isRefiled || before === undefined || matcher.isOther(before, after))
+    .map(({ after }) => after)
 }
 
 function movesOf(

@@ -20,6 +20,7 @@ export interface IdentityLogEntry {
 
 /** The merge log: append-only but for erasure, which takes a person's entries out. */
 export interface IdentityLogRepository {
+  /** An entry with the id of one that is there takes its place: an erasure writes anew what named the person. */
   readonly append: (entries: readonly IdentityLogEntry[]) => Promise<void>
   /** Entries with one of the contacts as `contactId` or `from`, by `id`. */
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly IdentityLogEntry[]>

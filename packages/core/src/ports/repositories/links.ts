@@ -1,12 +1,16 @@
 import type { Instant } from '../../model/instant.ts'
 
-/** A decision about two records: they are one person, are not, or probably are. */
+/**
+ * Something between two records. A decision: they are one person (`must`), or never (`cannot`). What the matcher
+ * found: they probably are (`probable`), a person should say (`review`), they live together (`household`). And a
+ * place where the matcher finds a record again: `key`, of which `a` is the key and `b` the record.
+ */
 export interface RecordLink {
-  readonly kind: 'must' | 'cannot' | 'probable'
-  /** Record ids, `a` before `b`. */
+  readonly kind: 'must' | 'cannot' | 'probable' | 'review' | 'household' | 'key'
+  /** Record ids, `a` before `b`; the `a` of a `key` begins with `#` and is no record. */
   readonly a: string
   readonly b: string
-  /** Bits of evidence of a probable link. */
+  /** Bits of evidence of a probable link and of one to review; the chance of a household. */
   readonly weight: number | undefined
   readonly reason: string
   readonly at: Instant
@@ -15,6 +19,7 @@ export interface RecordLink {
 
 /** Links between records; at most one of each kind for a pair. */
 export interface LinkRepository {
+  /** Every link with one of these as `a` or `b`. */
   readonly ofRecords: (recordIds: readonly string[]) => Promise<readonly RecordLink[]>
   readonly put: (links: readonly RecordLink[]) => Promise<void>
   readonly remove: (links: readonly Pick<RecordLink, 'kind' | 'a' | 'b'>[]) => Promise<void>

@@ -36,7 +36,7 @@ export const smallWorld: World = {
 
 const ALL = { limit: 100_000 }
 const STATES: readonly MessageState[] = ['pending', 'sending', 'sent', 'failed', 'withheld', 'in-doubt']
-const KINDS: readonly Definition['kind'][] = ['segment', 'scenario', 'trait', 'template', 'setting']
+const KINDS: readonly Definition['kind'][] = ['segment', 'scenario', 'trait', 'template', 'setting', 'identity']
 
 /** What can be observed of a base, by what was asked. */
 export interface Everything {

@@ -1,6 +1,8 @@
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
+import type { IdentityColumns } from './identity/match/columns.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
+import type { IdentityApi } from './identity/stored/match/identity-api.ts'
 import type { IdentifierType } from './identity/types.ts'
 import type { Abortable, ConnectorsApi, DeadLettersApi, IntakeApi } from './intake/intake-api.ts'
 import type { ListsApi } from './lists/lists-api.ts'
@@ -40,6 +42,16 @@ export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly P
   readonly fields?: FieldDeclarations | undefined
   /** @default `defaultIdentifierTypes` */
   readonly identifiers?: readonly IdentifierType[] | undefined
+  /**
+   * Matching by more than identifiers: see `identity`. Given, the scores `household.id` and `household.size` are there
+   * for conditions and templates.
+   */
+  readonly matching?:
+    | {
+        /** What is compared: fields, or types of identifiers, by what they hold. @default from the declared fields */
+        readonly columns?: IdentityColumns | undefined
+      }
+    | undefined
   /** Normalisation recipes beside those that come with Clientele. */
   readonly recipes?: { readonly [name: string]: Recipe } | undefined
   /** Saved at the start where they differ from what is stored. */
@@ -143,6 +155,8 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly plugins: PluginApis<Plugins>
   readonly connectors: ConnectorsApi
   readonly contacts: ContactsApi
+  /** Matching: who is one person though no identifier says so, who lives together, and why. */
+  readonly identity: IdentityApi
   readonly segments: SegmentsApi
   /** Gold, Silver, Bronze: exactly one label for each contact. */
   readonly segmentations: SegmentationsApi

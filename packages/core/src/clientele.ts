@@ -1,6 +1,7 @@
 import { createBaseReader } from './base/base-reader.ts'
 import { createScoresApi } from './base/scores.ts'
 import type { Clientele, ClienteleEvents, ClienteleOptions, PluginApis } from './clientele-api.ts'
+import { allScorers } from './composition/all-scorers.ts'
 import { conditionEnvironment } from './composition/condition-environment.ts'
 import { createKernel } from './composition/create-kernel.ts'
 import type { DistinctPlugins } from './composition/distinct-plugins.ts'
@@ -21,6 +22,7 @@ import { createTemplateLoader } from './delivery/templates/template-engine.ts'
 import { createDefinitionBook } from './engine/definition-book.ts'
 import { createEngine } from './engine/engine.ts'
 import { createSweeper, type Sweeper } from './engine/sweeper.ts'
+import { lazyIdentityApi } from './identity/stored/lazy-identity-api.ts'
 import { createConnectorsApi } from './intake/connectors.ts'
 import { createDeadLettersApi } from './intake/dead-letters.ts'
 import { createIntake } from './intake/intake.ts'
@@ -127,11 +129,12 @@ async function composeRooms(
 ): Promise<Omit<Clientele, 'plugins' | 'close' | typeof Symbol.asyncDispose>> {
   const { storage, plugged, emitter, base } = ground
   let sweeper: Sweeper | undefined
+  const scorers = await allScorers(given, plugged, storage)
   const kernel = createKernel(given, { ...ground, program: () => book.program() })
   const book = createDefinitionBook(storage, {
     environment: conditionEnvironment({
       ...kernel,
-      scorers: [...plugged.scorers.values()].map((one) => one.scorer),
+      scorers: [...scorers.values()].map((one) => one.scorer),
     }),
     salt: kernel.salt,
     defaultZone: kernel.defaultZone,
@@ -164,6 +167,7 @@ async function composeRooms(
     ...waking(doors, engine.wake),
     connectors: waking(createConnectorsApi(kernel, intake, plugged.connectors), engine.wake),
     contacts: createContactsApi(kernel, intake),
+    identity: lazyIdentityApi(kernel, given.matching?.columns),
     segments: waking(
       createSegmentsApi(kernel, { ...parts, preCount: createPreCount(kernel, parts) }),
       engine.wake,
@@ -174,7 +178,7 @@ async function composeRooms(
     messages: waking(createMessagesApi(kernel), engine.wake),
     consents: createConsentsApi(kernel, intake.api),
     suppressions: createSuppressionsApi(kernel),
-    scores: waking(createScoresApi(kernel, base, plugged.scorers), engine.wake),
+    scores: waking(createScoresApi(kernel, base, scorers), engine.wake),
     deadLetters: waking(createDeadLettersApi(kernel, intake), engine.wake),
     engine: { tick: engine.tick, start: engine.start, stop: engine.stop, nextDue: engine.nextDue },
     base,

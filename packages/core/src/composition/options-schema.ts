@@ -98,6 +98,7 @@ const optionsSchema = z.strictObject({
   tables: z.array(tableDeclarationSchema).optional(),
   fields: z.record(nameSchema, fieldSchema).optional(),
   identifiers: z.array(identifierTypeSchema).min(1).optional(),
+  matching: z.strictObject({ columns: z.record(z.string(), z.string()).optional() }).optional(),
   recipes: z.record(nameSchema, z.custom(shapedLike('object', ['steps']))).optional(),
   segments: z.array(z.looseObject({ id: nameSchema })).optional(),
   segmentations: z.array(z.looseObject({ id: nameSchema })).optional(),

@@ -1,7 +1,13 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Clientele, createClientele, type ScenarioDefinition } from '@clientele/core'
+import {
+  type Clientele,
+  createClientele,
+  type EventInput,
+  type ScenarioDefinition,
+  type SegmentDefinition,
+} from '@clientele/core'
 import { sqlite } from '@clientele/storage-sqlite'
 import { fillBase } from './fill-base.ts'
 import { recorder } from './recorder.ts'
@@ -16,7 +22,11 @@ export interface RaceOptions {
   /** Events of a call. */
   readonly batch: number
   readonly cacheSize?: number | undefined
+  /** @default the twenty of the shop */
+  readonly segments?: readonly SegmentDefinition[] | undefined
   readonly scenario?: ScenarioDefinition | undefined
+  /** @default the events of the shop */
+  readonly stream?: Iterator<EventInput, never> | undefined
 }
 
 /** Seconds that both took for the same events, and what was written. */
@@ -53,7 +63,7 @@ async function race(folder: string, options: RaceOptions): Promise<RaceResult> {
   const ceiling = sqliteCeiling(copy)
   noted.take()
 
-  const stream = eventStream({ contacts: options.contacts, every: 10_000 })
+  const stream = options.stream ?? eventStream({ contacts: options.contacts, every: 10_000 })
   const spent = { ours: 0, ceiling: 0 }
   const rows: Record<string, number> = {}
   const turn = async (count: number, isCounted: boolean): Promise<void> => {
@@ -82,13 +92,13 @@ async function race(folder: string, options: RaceOptions): Promise<RaceResult> {
 
 function open(
   storage: Parameters<typeof createClientele>[0]['storage'],
-  { cacheSize, scenario }: RaceOptions,
+  { cacheSize, scenario, segments: chosen }: RaceOptions,
   now: () => number,
 ): Promise<Clientele> {
   return createClientele({
     storage,
     timeZone: 'Europe/Paris',
-    segments,
+    segments: chosen ?? segments,
     scenarios: [scenario ?? cartScenario],
     cacheSize,
     clock: { now, sleepUntil: () => Promise.resolve() },

@@ -49,7 +49,7 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     const other = anyRecord[row] as number
     if (other === -1 || compareRecords(index, record, other) < 0) anyRecord[row] = record
   }
-  const contactOfRow = (row: number): number => contactOfRecord[anyRecord[row] as number] as number
+  const contactOfRow = Int32Array.from(anyRecord, (record) => contactOfRecord[record] ?? -1)
 
   const { pairs, scores, model } = base
   const households: HouseholdPair[] = []
@@ -60,8 +60,8 @@ export function assembleResolution(parts: ResolutionParts): IdentityResolution {
     const rowA = pairs.a.values[pair] as number
     const rowB = pairs.b.values[pair] as number
     const chance = chanceOfWeight(weight)
-    const one = contactOfRow(rowA)
-    const two = contactOfRow(rowB)
+    const one = contactOfRow[rowA] as number
+    const two = contactOfRow[rowB] as number
     if (one === two) {
       zones.automatic.add(chance)
       continue

@@ -1,5 +1,5 @@
 import type { FieldKind } from './columns.ts'
-import type { IntList } from './int-list.ts'
+import type { Derive } from './dictionary.ts'
 import type { StoredField } from './record-store.ts'
 import { combineHashes, hashText } from './text-hash.ts'
 
@@ -95,41 +95,16 @@ export function keyPartReader(field: StoredField, part: KeyPartName): (code: num
   const { dictionary } = field
   if (part === 'value') return (code) => dictionary.hashes.values[code] as number
   if (part === 'sound' || part === 'local') return (code) => dictionary.derived.values[code] as number
-  const compute = PARTS[part]
-  let cache = new Int32Array(1024)
-  let known = 1
-  return (code) => {
-    if (code >= known) {
-      const { length } = dictionary.texts
-      if (length > cache.length) {
-        const grown = new Int32Array(length * 2)
-        grown.set(cache)
-        cache = grown
-      }
-      for (; known < length; known++) {
-        cache[known] = compute(dictionary.texts[known] as string, dictionary.derived, known)
-      }
-    }
-    return cache[code] as number
-  }
+  return dictionary.column(PARTS[part])
 }
 
-const PARTS: {
-  readonly [part in Exclude<KeyPartName, 'value' | 'sound' | 'local'>]: (
-    text: string,
-    derived: IntList,
-    code: number,
-  ) => number
-} = {
+const PARTS: { readonly [part in Exclude<KeyPartName, 'value' | 'sound' | 'local'>]: Derive } = {
   start: (text) => hashText(text.slice(0, 4)),
   initial: (text) => hashText(text.slice(0, 1)),
-  year: (_, derived, code) => hashText(String(Math.trunc((derived.values[code] as number) / 10_000))),
-  dayPair: (_, derived, code) => {
-    const day = derived.values[code] as number
-    const month = Math.trunc(day / 100) % 100
-    return combineHashes(
-      Math.trunc(day / 10_000),
-      Math.min(month, day % 100) * 100 + Math.max(month, day % 100),
-    )
+  year: (day) => hashText(day.slice(0, 4)),
+  dayPair: (day) => {
+    const month = Number(day.slice(5, 7))
+    const ofMonth = Number(day.slice(8, 10))
+    return combineHashes(Number(day.slice(0, 4)), Math.min(month, ofMonth) * 100 + Math.max(month, ofMonth))
   },
 }

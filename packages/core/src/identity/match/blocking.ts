@@ -1,12 +1,16 @@
 import { filedKey, type KeyReader, keyReader } from './block-keys.ts'
 import type { BlockingRule } from './blocking-rule.ts'
+import { type IntList, intList } from './int-list.ts'
 import { radixOrder } from './radix-order.ts'
 import type { RecordStore } from './record-store.ts'
 
 /** A key that more records than this have is made longer by another field; less in a base that is large. */
 const MAX_BLOCK = 64
 const MAX_BLOCK_OF_LARGE = 16
-const LARGE = 100_000
+const LARGE = 50_000
+
+/** A large base that has this many pairs per record to compare needs no wide rule. */
+const ENOUGH_PAIRS = 6
 
 /** A rule of the model, with the keys it makes longer. */
 export interface ChosenRule {
@@ -32,39 +36,70 @@ export interface FiledKeys {
   readonly keys: Int32Array
 }
 
-/** Files every row under every rule whose heavy keys are known. */
-export function fileRows(store: RecordStore, chosen: readonly ChosenRule[]): FiledKeys {
+/** Files every row under every rule whose heavy keys are known; `bases` are its keys before any lengthening. */
+export function fileRows(
+  store: RecordStore,
+  chosen: readonly ChosenRule[],
+  bases?: readonly Int32Array[],
+): FiledKeys {
   const rows = store.hashes.length
   const keys = new Int32Array(rows * chosen.length)
   chosen.forEach(({ rule, heavy }, index) => {
     const reader = keyReader(store, rule)
+    const base = bases?.[index] ?? baseKeys(reader, rows)
     const tooCommon = new Set(heavy)
-    for (let row = 0; row < rows; row++) keys[row * chosen.length + index] = filedKey(reader, tooCommon, row)
+    // Most keys are common nowhere: one look at a small table says so.
+    const maybe = new Uint8Array(MAYBE)
+    for (const key of heavy) maybe[key & (MAYBE - 1)] = 1
+    for (let row = 0; row < rows; row++) {
+      const key = base[row] as number
+      const isCommon = maybe[key & (MAYBE - 1)] === 1 && tooCommon.has(key)
+      keys[row * chosen.length + index] = isCommon ? filedKey(reader, tooCommon, row) : key
+    }
   })
   return { rules: chosen.length, keys }
 }
 
+const MAYBE = 1 << 16
+
+function baseKeys(reader: KeyReader, rows: number): Int32Array {
+  const keys = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) keys[row] = reader.base(row)
+  return keys
+}
+
 /**
- * Chooses the rules for a store: all that are not wide, and the wide ones that propose few pairs; and finds the keys
- * of each that are too common.
+ * Chooses the rules for a store: all that are not wide, and the wide ones that propose few pairs, as long as the rest
+ * of a large base proposes too few; and finds the keys of each that are too common.
  */
 export function chooseRules(
   store: RecordStore,
   rules: readonly BlockingRule[],
-): { readonly chosen: readonly ChosenRule[]; readonly report: readonly BlockingReport[] } {
+): {
+  readonly chosen: readonly ChosenRule[]
+  readonly filed: FiledKeys
+  readonly report: readonly BlockingReport[]
+} {
   const rows = store.hashes.length
   const budget = Math.min(20 * rows, 400_000 + rows / 2)
   const chosen: ChosenRule[] = []
+  const bases: Int32Array[] = []
   const report: BlockingReport[] = []
+  let proposed = 0
   for (const rule of rules) {
-    const found = examine(store, rule, rows)
+    if (rule.wide && rows > LARGE && proposed > ENOUGH_PAIRS * rows) continue
+    const reader = keyReader(store, rule)
+    const base = baseKeys(reader, rows)
+    const found = examine(reader, base)
     if (rule.wide && found.pairs > budget) continue
     // A rule that proposes nothing yet may do so for records to come; only what is wide must pay its way.
     if (rule.wide && found.pairs === 0) continue
     chosen.push({ rule, heavy: found.heavy })
+    bases.push(base)
+    proposed += found.pairs
     report.push({ rule: rule.id, pairs: found.pairs, refined: found.heavy.length, unfiled: found.unfiled })
   }
-  return { chosen, report }
+  return { chosen, filed: fileRows(store, chosen, bases), report }
 }
 
 interface Examined {
@@ -73,18 +108,17 @@ interface Examined {
   readonly unfiled: number
 }
 
-function examine(store: RecordStore, rule: BlockingRule, rows: number): Examined {
-  const reader: KeyReader = keyReader(store, rule)
-  const most = rows > LARGE ? MAX_BLOCK_OF_LARGE : MAX_BLOCK
+function examine(reader: KeyReader, base: Int32Array): Examined {
+  const most = base.length > LARGE ? MAX_BLOCK_OF_LARGE : MAX_BLOCK
   const heavy = new Set<number>()
   let pairs = 0
   let unfiled = 0
-  let keys: Int32Array = new Int32Array(rows)
-  for (let row = 0; row < rows; row++) keys[row] = reader.base(row)
-  let members: Int32Array | undefined
+  let keys = base
+  let members: IntList | undefined
   for (let step = 0; keys.length > 0; step++) {
     const order = radixOrder(keys)
-    const again: number[] = []
+    const again = intList()
+    const longer = intList()
     eachRun(keys, order, (key, from, to) => {
       const size = to - from
       if (key === 0) return
@@ -99,26 +133,13 @@ function examine(store: RecordStore, rule: BlockingRule, rows: number): Examined
       }
       for (let place = from; place < to; place++) {
         const index = order[place] as number
-        again.push(members === undefined ? index : (members[index] as number))
+        const row = members === undefined ? index : (members.values[index] as number)
+        again.push(row)
+        longer.push(reader.refined(row, key, step))
       }
     })
-    const previous = keys
-    const rowOf = members
-    const keyOf = new Map<number, number>()
-    if (again.length > 0) {
-      // The key of each row that goes on, in the order in which it was found.
-      for (let index = 0; index < previous.length; index++) {
-        if (heavy.has(previous[index] as number)) {
-          keyOf.set(rowOf === undefined ? index : (rowOf[index] as number), previous[index] as number)
-        }
-      }
-    }
-    members = Int32Array.from(again)
-    keys = new Int32Array(again.length)
-    for (let index = 0; index < again.length; index++) {
-      const row = again[index] as number
-      keys[index] = reader.refined(row, keyOf.get(row) as number, step)
-    }
+    members = again
+    keys = longer.values.subarray(0, longer.length)
   }
   return { heavy: [...heavy].sort((a, b) => a - b), pairs, unfiled }
 }

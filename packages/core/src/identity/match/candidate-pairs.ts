@@ -55,20 +55,22 @@ export function* compareCandidates(
   for (let rule = 0; rule < rules; rule++) {
     for (let row = 0; row < rows; row++) keysOfRule[row] = keys[row * rules + rule] as number
     const order = radixOrder(keysOfRule)
-    const starts: number[] = []
+    const runs = intList()
     eachRun(keysOfRule, order, (key, from, to) => {
-      if (key !== 0 && to - from > 1) starts.push(from, to)
+      if (key === 0 || to - from === 1) return
+      runs.push(from)
+      runs.push(to)
     })
     let next = pairs.a.length + SLICE
-    for (let run = 0; run < starts.length; run += 2) {
-      const from = starts[run] as number
-      const to = starts[run + 1] as number
+    for (let run = 0; run < runs.length; run += 2) {
+      const from = runs.values[run] as number
+      const to = runs.values[run + 1] as number
       for (let i = from; i < to; i++) {
         for (let j = i + 1; j < to; j++) visit(rule, order[i] as number, order[j] as number)
       }
       if (pairs.a.length >= next) {
         next = pairs.a.length + SLICE
-        yield (rule + run / starts.length) / rules
+        yield (rule + run / runs.length) / rules
       }
     }
   }

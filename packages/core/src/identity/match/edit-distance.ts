@@ -1,3 +1,5 @@
+import { bitsIn } from './letters.ts'
+
 /** Edits that are told apart; more are "too many". */
 const MOST_EDITS = 4
 
@@ -85,8 +87,5 @@ function lettersApart(a: string, b: string, from: number, lengthA: number, lengt
   let inB = 0
   for (let i = 0; i < lengthA; i++) inA |= 1 << (a.charCodeAt(from + i) & 31)
   for (let j = 0; j < lengthB; j++) inB |= 1 << (b.charCodeAt(from + j) & 31)
-  let apart = inA ^ inB
-  let count = 0
-  for (; apart !== 0; apart &= apart - 1) count++
-  return count
+  return bitsIn(inA ^ inB)
 }

@@ -29,8 +29,8 @@ const REPEATING = new Set<FieldKind>([
   'text',
 ])
 
-/** How many raw forms a field remembers at most. */
-const MAX_REMEMBERED = 500_000
+/** Raw forms that a field remembers at most, as a power of two. */
+const REMEMBERED = 1 << 17
 
 /**
  * Prepares the writing of records into a store, with the habits of a country for what the values do not say. Values
@@ -76,12 +76,16 @@ function fieldReader(
     return dictionary.codeOf(key)
   }
   if (!remembers || !REPEATING.has(field.kind)) return codeOf
-  const remembered = new Map<string, number>()
+  // One place per hash: what comes often is there, what does not is forgotten by the next that needs the place.
+  const raws: string[] = new Array<string>(REMEMBERED).fill('')
+  const codes = new Int32Array(REMEMBERED)
   return (raw) => {
-    const known = remembered.get(raw)
-    if (known !== undefined) return known
+    if (raw.length >= 128) return codeOf(raw)
+    const place = hashText(raw) & (REMEMBERED - 1)
+    if (raws[place] === raw) return codes[place] as number
     const code = codeOf(raw)
-    if (raw.length < 128 && remembered.size < MAX_REMEMBERED) remembered.set(raw, code)
+    raws[place] = raw
+    codes[place] = code
     return code
   }
 }

@@ -1,3 +1,5 @@
+import { bitsIn, lettersOf } from './letters.ts'
+
 const MAX = 64
 const takenA = new Uint8Array(MAX)
 const takenB = new Uint8Array(MAX)
@@ -46,24 +48,22 @@ function jaroWinkler(textA: string, textB: string): number {
 
 /** Is the Jaro–Winkler similarity of two texts at least this? Most pairs are told apart by their letters alone. */
 export function isSimilar(a: string, b: string, least: number): boolean {
-  return mostSimilar(a, b) >= least && jaroWinkler(a, b) >= least
+  if (!maybeSimilar(lettersOf(a), a.length, lettersOf(b), b.length, least)) return false
+  return jaroWinkler(a, b) >= least
 }
 
-/** More than the Jaro–Winkler similarity of two texts can be, from which letters they have. */
-function mostSimilar(a: string, b: string): number {
-  let inA = 0
-  let inB = 0
-  for (let index = 0; index < a.length; index++) inA |= 1 << (a.charCodeAt(index) & 31)
-  for (let index = 0; index < b.length; index++) inB |= 1 << (b.charCodeAt(index) & 31)
-  const matches = Math.min(a.length - bitsIn(inA & ~inB), b.length - bitsIn(inB & ~inA))
-  const jaro = (matches / a.length + matches / b.length + 1) / 3
-  let prefix = 0
-  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
-  return jaro + prefix * 0.1 * (1 - jaro) + 1e-9
-}
-
-function bitsIn(mask: number): number {
-  let count = 0
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count++
-  return count
+/**
+ * May two texts with these letters and lengths be this similar? No more letters can match than both have, and no
+ * more than four at the beginning count double.
+ */
+export function maybeSimilar(
+  lettersA: number,
+  lengthA: number,
+  lettersB: number,
+  lengthB: number,
+  least: number,
+): boolean {
+  const matches = Math.min(lengthA - bitsIn(lettersA & ~lettersB), lengthB - bitsIn(lettersB & ~lettersA))
+  const jaro = (matches / lengthA + matches / lengthB + 1) / 3
+  return jaro + 0.4 * (1 - jaro) + 1e-9 >= least
 }

@@ -56,11 +56,12 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
     return isPlaceholder('email', key) ? '' : simple ? gmailKey(key) : key
   },
   phone: (_, options) => (raw) => {
-    const national = FRENCH_NATIONAL.test(raw) && (options.country ?? 'FR') === 'FR'
-    const key = national
-      ? `+33${raw.slice(1)}`
-      : (normalisePhone(raw, options).value ?? raw.replace(/\D/gu, ''))
-    return key.length < 6 || isPlaceholder('phone', national ? raw : key) ? '' : key
+    const french = (options.country ?? 'FR') === 'FR' ? frenchNumber(raw) : undefined
+    const key =
+      french === undefined
+        ? (normalisePhone(raw, options).value ?? raw.replace(/\D/gu, ''))
+        : `+33${french.slice(1)}`
+    return key.length < 6 || isPlaceholder('phone', french ?? key) ? '' : key
   },
   street: (_, options) => (raw) => normaliseAddress(raw, options).matchKey ?? '',
   houseNumber: () => (raw) => foldText(raw).replace(/^0+(?=\d)/u, ''),
@@ -81,7 +82,13 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
 
 const ISO_DAY = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 const SIMPLE_EMAIL = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}$/
-const FRENCH_NATIONAL = /^0[1-79]\d{8}$/
+const FRENCH = /^(?:0|\+33|0033)([1-79]\d{8})$/
+
+/** A French number as it is dialled at home, from the usual ways of writing one. */
+function frenchNumber(raw: string): string | undefined {
+  const digits = FRENCH.exec(raw)?.[1] ?? FRENCH.exec(raw.replace(/[ .-]/g, ''))?.[1]
+  return digits === undefined ? undefined : `0${digits}`
+}
 
 function isPlaceholderDay(day: string): boolean {
   return day === '1900-01-01' || day === '1970-01-01' || day === '1901-01-01'

@@ -176,7 +176,9 @@ export function pairScorer(store: RecordStore, model: IdentityModel): PairScorer
 /** The logarithm of the sum of two numbers given by their logarithms. */
 export function addBits(a: number, b: number): number {
   const most = Math.max(a, b)
-  return most + Math.log2(1 + 2 ** (Math.min(a, b) - most))
+  const less = Math.min(a, b) - most
+  // Beyond the digits of a number the smaller one adds nothing.
+  return less < -60 ? most : most + Math.log2(1 + 2 ** less)
 }
 
 function levelBits(

@@ -47,10 +47,11 @@ export function patternTable(features: number): PatternTable {
   return {
     size: () => size,
     add(levels, mask, count) {
-      key.fill(0)
-      for (let feature = 0; feature < features; feature++) {
-        const word = Math.trunc(feature / PER_WORD)
-        key[word] = ((key[word] as number) << LEVEL_BITS) | (levels[feature] as number)
+      for (let word = 0, feature = 0; word < WORDS; word++) {
+        const end = Math.min(features, feature + PER_WORD)
+        let packed = 0
+        for (; feature < end; feature++) packed = (packed << LEVEL_BITS) | (levels[feature] as number)
+        key[word] = packed
       }
       key[WORDS] = mask
       let slot = hashAt(key, 0) & (slots.length - 1)

@@ -1,26 +1,41 @@
+const DIGIT = 11
+const DIGITS = 1 << DIGIT
+
 /** The positions of the keys in ascending order of key; equal keys keep their order. Linear in the number of keys. */
 export function radixOrder(keys: Int32Array): Int32Array {
-  let from: Int32Array = Int32Array.from({ length: keys.length }, (_, index) => index)
-  let to: Int32Array = new Int32Array(keys.length)
-  const starts = new Int32Array(2049)
-  for (let shift = 0; shift < 33; shift += 11) {
-    starts.fill(0)
-    for (let index = 0; index < keys.length; index++) {
-      const digit = (((keys[index] as number) ^ 0x80000000) >>> shift) & 2047
-      starts[digit + 1] = (starts[digit + 1] as number) + 1
-    }
-    for (let digit = 1; digit < 2049; digit++)
-      starts[digit] = (starts[digit] as number) + (starts[digit - 1] as number)
-    for (let index = 0; index < keys.length; index++) {
-      const position = from[index] as number
-      const digit = (((keys[position] as number) ^ 0x80000000) >>> shift) & 2047
-      const place = starts[digit] as number
-      starts[digit] = place + 1
-      to[place] = position
-    }
-    const swap = from
-    from = to
-    to = swap
+  const { length } = keys
+  // Keys travel with their positions: to fetch them again each time would jump through memory.
+  let from: Int32Array = keys
+  let positions: Int32Array = new Int32Array(length)
+  for (let index = 0; index < length; index++) positions[index] = index
+  let to: Int32Array = new Int32Array(length)
+  let toPositions: Int32Array = new Int32Array(length)
+  const starts = [new Int32Array(DIGITS + 1), new Int32Array(DIGITS + 1), new Int32Array(DIGITS + 1)]
+  for (let index = 0; index < length; index++) {
+    const key = (keys[index] as number) ^ 0x80000000
+    starts[0]![(key & (DIGITS - 1)) + 1]!++
+    starts[1]![((key >>> DIGIT) & (DIGITS - 1)) + 1]!++
+    starts[2]![(key >>> (2 * DIGIT)) + 1]!++
   }
-  return from
+  for (let pass = 0; pass < 3; pass++) {
+    const start = starts[pass]!
+    const shift = pass * DIGIT
+    for (let digit = 1; digit <= DIGITS; digit++)
+      start[digit] = (start[digit] as number) + (start[digit - 1] as number)
+    for (let index = 0; index < length; index++) {
+      const key = from[index] as number
+      const digit = ((key ^ 0x80000000) >>> shift) & (DIGITS - 1)
+      const place = start[digit] as number
+      start[digit] = place + 1
+      to[place] = key
+      toPositions[place] = positions[index] as number
+    }
+    const spare = from === keys ? new Int32Array(length) : from
+    from = to
+    to = spare
+    const sparePositions = positions
+    positions = toPositions
+    toPositions = sparePositions
+  }
+  return positions
 }

@@ -1,4 +1,4 @@
-import { type BlockingReport, chooseRules, fileRows } from './blocking.ts'
+import { type BlockingReport, chooseRules } from './blocking.ts'
 import { blockingRulesOf } from './blocking-rule.ts'
 import { type CandidatePairs, compareCandidates } from './candidate-pairs.ts'
 import { chanceEstimator } from './chance.ts'
@@ -36,8 +36,7 @@ export function* trainModel(
   const rows = store.hashes.length
   yield { phase: 'block', done: 0 }
   const statistics = store.fields.map((field, index) => fieldStatistics(store, field, generic[index]!.hashes))
-  const { chosen, report } = chooseRules(store, blockingRulesOf(store.fields))
-  const filed = fileRows(store, chosen)
+  const { chosen, filed, report } = chooseRules(store, blockingRulesOf(store.fields))
   const frequencies = store.fields.map((field, index) => valueFrequency(field, statistics[index]!))
   const features = featuresOf(store, (field) => frequencies[field.index]!)
   const comparing = compareCandidates(rows, filed, features)

@@ -1,7 +1,8 @@
 import { localPart } from './derive.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Feature, type FeatureLevel, level, MISSING } from './feature.ts'
-import { isSimilar } from './jaro-winkler.ts'
+import { isSimilar, maybeSimilar } from './jaro-winkler.ts'
+import { lettersOf, mayBeEdits } from './letters.ts'
 import { pairCache } from './pair-cache.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
 
@@ -68,18 +69,31 @@ function isOneDigit(a: number, b: number): boolean {
  * that likeness says little where the name agrees too; a number in it says more.
  */
 export function emailFeature(store: RecordStore, field: StoredField): Feature {
-  const { texts, derived } = field.dictionary
+  const { texts, derived, letters, column } = field.dictionary
+  const localLetters = column((text) => lettersOf(localPart(text)))
+  const localLength = column((text) => localPart(text).length)
   return oneField(store, field, 'email', 0.15, true, EMAIL, (a, b) => {
-    const textA = texts[a] as string
-    const textB = texts[b] as string
-    if (editDistance(textA, textB, 1) <= 1) return 2
-    if (derived.values[a] === derived.values[b]) return digitsOf(localPart(textA)).length >= 2 ? 3 : 4
-    const isLong = Math.min(textA.length, textB.length) >= 14
-    if (isLong && editDistance(textA, textB, 2) <= 2 && digitsOf(textA) === digitsOf(textB)) return 2
-    if (textA.length >= 12 && textB.length >= 12 && editDistance(textA, textB, 4) <= 4) return 5
-    const localA = localPart(textA)
-    const localB = localPart(textB)
-    return localA.length >= 5 && localB.length >= 5 && isSimilar(localA, localB, 0.9) ? 5 : 6
+    const lettersA = letters.values[a] as number
+    const lettersB = letters.values[b] as number
+    if (mayBeEdits(lettersA, lettersB, 1) && editDistance(texts[a] as string, texts[b] as string, 1) <= 1) {
+      return 2
+    }
+    if (derived.values[a] === derived.values[b]) {
+      return digitsOf(localPart(texts[a] as string)).length >= 2 ? 3 : 4
+    }
+    if (mayBeEdits(lettersA, lettersB, 4)) {
+      const textA = texts[a] as string
+      const textB = texts[b] as string
+      const shorter = Math.min(textA.length, textB.length)
+      const edits = shorter >= 12 ? editDistance(textA, textB, 4) : 5
+      if (edits <= 2 && shorter >= 14 && digitsOf(textA) === digitsOf(textB)) return 2
+      if (edits <= 4) return 5
+    }
+    const lengthA = localLength(a)
+    const lengthB = localLength(b)
+    if (lengthA < 5 || lengthB < 5) return 6
+    if (!maybeSimilar(localLetters(a), lengthA, localLetters(b), lengthB, 0.9)) return 6
+    return isSimilar(localPart(texts[a] as string), localPart(texts[b] as string), 0.9) ? 5 : 6
   })
 }
 
@@ -99,11 +113,14 @@ function digitsOf(text: string): string {
 
 /** Telephone numbers: the same, or one digit wrong, lost or exchanged. */
 export function phoneFeature(store: RecordStore, field: StoredField): Feature {
-  const { texts } = field.dictionary
+  const { texts, letters } = field.dictionary
   return oneField(store, field, 'phone', 0.2, true, PHONE, (a, b) => {
+    const lettersA = letters.values[a] as number
+    const lettersB = letters.values[b] as number
+    // A number that could not be read has no country, and so no sign, before it.
+    if (((lettersA ^ lettersB) & PLUS) === 0 && !mayBeEdits(lettersA, lettersB, 1)) return 3
     const textA = texts[a] as string
     const textB = texts[b] as string
-    // A number that could not be read has no country before it.
     const isAlike =
       textA.charCodeAt(0) === textB.charCodeAt(0)
         ? editDistance(textA, textB, 1) <= 1
@@ -111,6 +128,8 @@ export function phoneFeature(store: RecordStore, field: StoredField): Feature {
     return isAlike ? 2 : 3
   })
 }
+
+const PLUS = lettersOf('+')
 
 const PHONE: readonly FeatureLevel[] = [
   level('missing', -1, 0),
@@ -121,11 +140,12 @@ const PHONE: readonly FeatureLevel[] = [
 
 /** Numbers given to a person; a device's are the same or not, one that people type may have a slip in it. */
 export function identifierFeature(store: RecordStore, field: StoredField): Feature {
-  const { texts } = field.dictionary
+  const { texts, letters } = field.dictionary
   const isDevice = field.columnKind === 'anonymousId'
   const shared = isDevice ? 0.3 : field.columnKind === 'loyaltyId' ? 0.05 : 0
   if (isDevice) return oneField(store, field, 'identifier', shared, false, DEVICE, () => 2)
   return oneField(store, field, 'identifier', shared, false, IDENTIFIER, (a, b) => {
+    if (!mayBeEdits(letters.values[a] as number, letters.values[b] as number, 1)) return 3
     const textA = texts[a] as string
     const textB = texts[b] as string
     return textA.length >= 5 && textB.length >= 5 && editDistance(textA, textB, 1) <= 1 ? 2 : 3
@@ -147,16 +167,30 @@ const DEVICE: readonly FeatureLevel[] = [
 
 /** Street lines: the same, the same number in a street that is spelt alike, the same street, none of it. */
 export function streetFeature(store: RecordStore, field: StoredField): Feature {
-  const { texts, derived } = field.dictionary
+  const { texts, derived, column } = field.dictionary
+  const start = column((text) => text.length - withoutNumber(text).length)
+  const letters = column((text) => lettersOf(withoutNumber(text)))
   const compare = (a: number, b: number): number => {
-    const sameNumber = derived.values[a] === derived.values[b]
-    const streetA = (texts[a] as string).replace(/^[\d ]+(?:BIS |TER |QUATER )?/u, '')
-    const streetB = (texts[b] as string).replace(/^[\d ]+(?:BIS |TER |QUATER )?/u, '')
-    const isAlike = streetA === streetB || isAlikeText(streetA, streetB)
-    if (isAlike) return sameNumber ? 2 : 3
-    return 4
+    const lettersA = letters(a)
+    const lettersB = letters(b)
+    const textA = texts[a] as string
+    const textB = texts[b] as string
+    const lengthA = textA.length - start(a)
+    const lengthB = textB.length - start(b)
+    if (!mayBeEdits(lettersA, lettersB, 2) && !maybeSimilar(lettersA, lengthA, lettersB, lengthB, ALIKE)) {
+      return 4
+    }
+    const streetA = textA.slice(start(a))
+    const streetB = textB.slice(start(b))
+    if (streetA !== streetB && !isAlikeText(streetA, streetB)) return 4
+    return derived.values[a] === derived.values[b] ? 2 : 3
   }
   return oneField(store, field, 'street', 0.95, false, STREET, compare)
+}
+
+/** A street line without its house number. */
+function withoutNumber(street: string): string {
+  return street.replace(/^[\d ]+(?:BIS |TER |QUATER )?/u, '')
 }
 
 const STREET: readonly FeatureLevel[] = [
@@ -171,9 +205,8 @@ const STREET: readonly FeatureLevel[] = [
 export function textFeature(store: RecordStore, field: StoredField): Feature {
   const { texts } = field.dictionary
   const isOfPerson = field.columnKind === 'gender' || field.columnKind === 'text'
-  return oneField(store, field, 'text', isOfPerson ? 0 : 0.95, false, TEXT, (a, b) =>
-    isAlikeText(texts[a] as string, texts[b] as string) ? 2 : 3,
-  )
+  const alike = pairCache((a, b) => (isAlikeText(texts[a] as string, texts[b] as string) ? 2 : 3))
+  return oneField(store, field, 'text', isOfPerson ? 0 : 0.95, false, TEXT, alike)
 }
 
 const TEXT: readonly FeatureLevel[] = [
@@ -238,13 +271,17 @@ const PLACE: readonly FeatureLevel[] = [
   level('differs', 1, 0.1, { below: [8] }),
 ]
 
+/** Jaro–Winkler similarity from which two texts are alike. */
+const ALIKE = 0.92
+
 function isAlikeText(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length)
   if (shorter < 3) return false
   const edits = shorter >= 8 ? 2 : 1
-  return editDistance(a, b, edits) <= edits || isSimilar(a, b, 0.92)
+  return editDistance(a, b, edits) <= edits || isSimilar(a, b, ALIKE)
 }
 
+/** A feature of one field; answers about unequal values are not remembered, because such pairs seldom come back. */
 function oneField(
   store: RecordStore,
   field: StoredField,
@@ -256,7 +293,6 @@ function oneField(
 ): Feature {
   const { codes, width } = store
   const at = field.index
-  const cached = pairCache(unequal)
   return {
     id: field.name,
     kind,
@@ -268,7 +304,7 @@ function oneField(
       const codeA = codes.values[a * width + at] as number
       const codeB = codes.values[b * width + at] as number
       if (codeA === 0 || codeB === 0) return MISSING
-      return codeA === codeB ? EXACT : cached(codeA, codeB)
+      return codeA === codeB ? EXACT : unequal(codeA, codeB)
     },
   }
 }

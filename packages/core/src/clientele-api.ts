@@ -25,6 +25,7 @@ import type { SegmentDefinition } from './segments/definition.ts'
 import type { SegmentationDefinition } from './segments/exclusive/definition.ts'
 import type { SegmentationsApi } from './segments/exclusive/segmentations-api.ts'
 import type { SegmentsApi } from './segments/segments-api.ts'
+import type { TargetingsApi } from './segments/targeting/targetings-api.ts'
 
 /** What a base is composed of. */
 export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly Plugin[]> {
@@ -160,6 +161,8 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly segments: SegmentsApi
   /** Gold, Silver, Bronze: exactly one label for each contact. */
   readonly segmentations: SegmentationsApi
+  /** Frozen: who was meant for a campaign, and who was left out and why. */
+  readonly targetings: TargetingsApi
   /** Members of segments by hand, over the rule. */
   readonly lists: ListsApi
   readonly scenarios: ScenariosApi

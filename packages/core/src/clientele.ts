@@ -41,6 +41,7 @@ import { createSimulate } from './scenarios/simulate.ts'
 import { createSegmentationsApi } from './segments/exclusive/segmentations.ts'
 import { createPreCount } from './segments/pre-count.ts'
 import { createSegmentsApi } from './segments/segments.ts'
+import { createTargetingsApi } from './segments/targeting/targetings.ts'
 
 /**
  * Composes a customer base: opens the storage, sets the plugins up, saves the definitions that changed, and answers
@@ -173,6 +174,7 @@ async function composeRooms(
       engine.wake,
     ),
     segmentations: waking(createSegmentationsApi(kernel, parts), engine.wake),
+    targetings: createTargetingsApi(kernel, parts),
     lists: waking(createListsApi(kernel, parts), engine.wake),
     scenarios: waking(createScenariosApi(kernel, { ...parts, checkTemplates: check, simulate }), engine.wake),
     messages: waking(createMessagesApi(kernel), engine.wake),

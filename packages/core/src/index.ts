@@ -230,7 +230,21 @@ export type {
   TransitionMatrix,
 } from './segments/exclusive/segmentations-api.ts'
 export { parseSegment, segmentSchema } from './segments/parse.ts'
-export type { PreCount, SegmentsApi, StoredSegment } from './segments/segments-api.ts'
+export type {
+  DataGap,
+  PreCount,
+  Preview,
+  SampleOptions,
+  SegmentsApi,
+  StoredSegment,
+} from './segments/segments-api.ts'
+export { targetingCondition } from './segments/targeting/targeting-rows.ts'
+export type {
+  FreezeOptions,
+  TargetedContact,
+  Targeting,
+  TargetingsApi,
+} from './segments/targeting/targetings-api.ts'
 // Time
 export { addDuration, type Duration, parseDuration, subtractDuration } from './time/duration.ts'
 export { durationTextSchema } from './time/duration-schema.ts'

@@ -6,6 +6,7 @@ import { ClienteleError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { issuesOf } from '../model/zod-issues.ts'
 import type { ContactQuery } from '../ports/storage.ts'
+import { inlineTraits } from '../traits/inline.ts'
 import { compileSegment } from './compile.ts'
 import type { StoredSegment } from './segments-api.ts'
 
@@ -32,7 +33,14 @@ export function queryOf(kernel: Kernel, book: DefinitionBook, what: Condition): 
     throw new ClienteleError('INVALID_CONDITION', `The condition is not valid: ${issuesOf(parsed.error)}.`)
   const environment = book.environment()
   compileSegment({ id: 'asked', where: parsed.data }, 0, environment)
-  return { ...environment, where: parsed.data, at: kernel.clock.now(), defaultZone: kernel.defaultZone }
+  return {
+    ...environment,
+    // What the condition language says itself of traits is said so, for databases that know none.
+    where: inlineTraits(parsed.data, environment),
+    segments: new Map([...environment.segments].map(([id, one]) => [id, inlineTraits(one, environment)])),
+    at: kernel.clock.now(),
+    defaultZone: kernel.defaultZone,
+  }
 }
 
 /** The matches of a query, evaluated in this process. */

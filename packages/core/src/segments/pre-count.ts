@@ -33,7 +33,7 @@ const STEPS: readonly (readonly [step: string, gate: Gate])[] = [
 ]
 
 /** Whom a marketing message would reach: a target of a count before a launch. */
-interface Target {
+export interface Target {
   readonly channel: string
   readonly purpose: string
 }
@@ -43,33 +43,70 @@ export function createPreCount(
   kernel: Kernel,
   { book }: { readonly book: DefinitionBook },
 ): SegmentsApi['preCount'] {
-  const pressure = compilePressure(kernel.pressure)
-
   return async (what, target, options = {}) => {
     const query = queryOf(kernel, book, typeof what === 'string' ? { segment: what } : what)
-    const counts = new Map<string, number>([['matched', 0], ...STEPS.map(([step]) => [step, 0] as const)])
-    const reasons: Record<string, number> = {}
-    const add = (step: string) => counts.set(step, (counts.get(step) ?? 0) + 1)
-    for await (const matched of matchedPages(kernel, book, query, options.signal)) {
-      const inputs = await kernel.storage.transaction((tx) =>
-        inputsOf(tx, kernel, matched, target, pressure, query.at),
-      )
-      for (const input of inputs) {
-        add('matched')
-        for (const [step, gate] of STEPS) {
-          const verdict = gate(input)
-          if (verdict.outcome !== 'pass') {
-            reasons[verdict.rule] = (reasons[verdict.rule] ?? 0) + 1
-            break
-          }
-          add(step)
-        }
-      }
-    }
-    const steps = [...counts].map(([step, contacts]) => ({ step, contacts }))
-    steps.push({ step: 'sendable', contacts: counts.get('notInControl') ?? 0 })
-    return { at: query.at, ...target, steps, reasons } satisfies PreCount
+    const count = countSteps()
+    for await (const page of judgePages(kernel, book, query, target, options.signal)) page.forEach(count.add)
+    return { at: query.at, ...target, ...count.finish() } satisfies PreCount
   }
+}
+
+/** What the gates say of one contact that matches. */
+export interface JudgedContact {
+  readonly contactId: string
+  /** Steps that it passed. */
+  readonly passed: readonly string[]
+  /** The step that stopped it, and the rule that decided; `undefined`: a message may be sent. */
+  readonly stopped: { readonly step: string; readonly rule: string } | undefined
+}
+
+/** Adds up, contact by contact, how many are left after each step. */
+export function countSteps(): {
+  readonly add: (judged: JudgedContact) => void
+  readonly finish: () => Pick<PreCount, 'steps' | 'reasons'>
+} {
+  const counts = new Map<string, number>([['matched', 0], ...STEPS.map(([step]) => [step, 0] as const)])
+  const reasons: Record<string, number> = {}
+  const add = (step: string) => counts.set(step, (counts.get(step) ?? 0) + 1)
+  return {
+    add: ({ passed, stopped }) => {
+      add('matched')
+      passed.forEach(add)
+      if (stopped !== undefined) reasons[stopped.rule] = (reasons[stopped.rule] ?? 0) + 1
+    },
+    finish: () => {
+      const steps = [...counts].map(([step, contacts]) => ({ step, contacts }))
+      steps.push({ step: 'sendable', contacts: counts.get('notInControl') ?? 0 })
+      return { steps, reasons }
+    },
+  }
+}
+
+/** Everybody who matches, page by page, with what the gates say of a marketing message to them. */
+export async function* judgePages(
+  kernel: Kernel,
+  book: DefinitionBook,
+  query: ContactQuery,
+  target: Target,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly JudgedContact[]> {
+  const pressure = compilePressure(kernel.pressure)
+  for await (const matched of matchedPages(kernel, book, query, signal)) {
+    const inputs = await kernel.storage.transaction((tx) =>
+      inputsOf(tx, kernel, matched, target, pressure, query.at),
+    )
+    yield inputs.map((input, place) => judge((matched[place] as MatchedContact).contact.contactId, input))
+  }
+}
+
+function judge(contactId: string, input: DeliveryInput): JudgedContact {
+  const passed: string[] = []
+  for (const [step, gate] of STEPS) {
+    const { outcome, rule } = gate(input)
+    if (outcome !== 'pass') return { contactId, passed, stopped: { step, rule } }
+    passed.push(step)
+  }
+  return { contactId, passed, stopped: undefined }
 }
 
 /** Matches by the database where it can, else by the evaluator of this process. */

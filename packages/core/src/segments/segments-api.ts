@@ -29,6 +29,38 @@ export interface PreCount {
   readonly reasons: { readonly [reason: string]: number }
 }
 
+/** Something that a condition reads, and how many contacts have it. */
+export interface DataGap {
+  readonly kind: 'field' | 'event' | 'table'
+  readonly name: string
+  /** Contacts with a value in the field, with such an event, with a row of the table. */
+  readonly filled: number
+  /** The denominator: all contacts. */
+  readonly contacts: number
+}
+
+/** What a condition would be as a segment. */
+export interface Preview {
+  readonly at: Instant
+  readonly members: number
+  /** All contacts of the base. */
+  readonly contacts: number
+  /** Ids of some members, drawn without favour. */
+  readonly sample: readonly string[]
+  /** What it reads, the least filled first. */
+  readonly gaps: readonly DataGap[]
+  /** How long it took by the clock, in ms. */
+  readonly tookMs: number
+}
+
+/** How a sample is drawn. */
+export interface SampleOptions extends Abortable {
+  /** @default 10 */
+  readonly size?: number | undefined
+  /** Another salt draws another sample. @default the salt of the instance */
+  readonly salt?: string | undefined
+}
+
 /** Segments: definitions, members, counts. */
 export interface SegmentsApi {
   /**
@@ -64,6 +96,15 @@ export interface SegmentsApi {
    * @throws `UNKNOWN_DEFINITION`, `INVALID_CONDITION`, `INVALID_INPUT`, `LIMIT_EXCEEDED`, `ABORTED`
    */
   readonly overlap: (sets: readonly OverlapSet[], options?: Abortable) => Promise<Overlap>
+  /** Ids of some members, the same ones at every call with the same salt, in ascending order. */
+  readonly sample: (what: string | Condition, options?: SampleOptions) => Promise<readonly string[]>
+  /**
+   * The data that a segment or a condition needs, and how many contacts have them: "it needs `birthDate`, which 31 %
+   * have". The least filled first.
+   */
+  readonly gaps: (what: string | Condition, options?: Abortable) => Promise<readonly DataGap[]>
+  /** What a condition would be as a segment, before it is saved. @throws `INVALID_CONDITION` */
+  readonly preview: (where: Condition, options?: SampleOptions) => Promise<Preview>
   readonly preCount: (
     what: string | Condition,
     target: { readonly channel: string; readonly purpose: string },

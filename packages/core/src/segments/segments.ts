@@ -8,6 +8,7 @@ import type { ContactQuery, Page, StorageTransaction } from '../ports/storage.ts
 import { matchesOf, queryOf, segmentOf, unknownSegment } from './ask.ts'
 import { countOverlap } from './crossing/overlap.ts'
 import { parseSegment } from './parse.ts'
+import { createPreview } from './preview.ts'
 import { refuseLabel, saveSegment } from './save-segment.ts'
 import type { SegmentsApi } from './segments-api.ts'
 
@@ -22,6 +23,20 @@ const DEFAULT_PAGE = 100
 
 /** Makes the door of the segments. */
 export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: SegmentsParts): SegmentsApi {
+  const count: SegmentsApi['count'] = async (what, options = {}) => {
+    if (typeof what === 'string') {
+      segmentOf(book, what)
+      return kernel.storage.transaction((tx) => tx.memberships.count(what))
+    }
+    const query = queryOf(kernel, book, what)
+    const pushed = await kernel.storage.transaction(async (tx) => tx.select?.count(query))
+    if (pushed !== undefined) return pushed
+    let count = 0
+    for await (const matched of matchesOf(kernel, book, query, undefined, options.signal))
+      count += matched.length
+    return count
+  }
+
   return {
     save: async (input, options = {}) => {
       const definition = parseSegment(input)
@@ -46,19 +61,7 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
       await kernel.storage.transaction((tx) => removeSegment(tx, kernel, book, segmentId))
       await book.refresh()
     },
-    count: async (what, options = {}) => {
-      if (typeof what === 'string') {
-        segmentOf(book, what)
-        return kernel.storage.transaction((tx) => tx.memberships.count(what))
-      }
-      const query = queryOf(kernel, book, what)
-      const pushed = await kernel.storage.transaction(async (tx) => tx.select?.count(query))
-      if (pushed !== undefined) return pushed
-      let count = 0
-      for await (const matched of matchesOf(kernel, book, query, undefined, options.signal))
-        count += matched.length
-      return count
-    },
+    count,
     countAt: async (segmentId, at) => {
       segmentOf(book, segmentId)
       let members = 0
@@ -77,6 +80,7 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
       return kernel.storage.transaction((tx) => tx.memberships.membersAt(segmentId, at, pageOf(page)))
     },
     overlap: (sets, options = {}) => countOverlap(kernel, book, sets, options.signal),
+    ...createPreview(kernel, { book, count }),
     preCount,
   }
 }

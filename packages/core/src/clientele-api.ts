@@ -26,6 +26,8 @@ import type { SegmentationDefinition } from './segments/exclusive/definition.ts'
 import type { SegmentationsApi } from './segments/exclusive/segmentations-api.ts'
 import type { SegmentsApi } from './segments/segments-api.ts'
 import type { TargetingsApi } from './segments/targeting/targetings-api.ts'
+import type { TraitDefinition } from './traits/definition.ts'
+import type { TraitsApi } from './traits/traits-api.ts'
 
 /** What a base is composed of. */
 export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly Plugin[]> {
@@ -55,6 +57,8 @@ export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly P
     | undefined
   /** Normalisation recipes beside those that come with Clientele. */
   readonly recipes?: { readonly [name: string]: Recipe } | undefined
+  /** Computed values of contacts, saved at the start where they differ from what is stored. */
+  readonly traits?: readonly TraitDefinition[] | undefined
   /** Saved at the start where they differ from what is stored. */
   readonly segments?: readonly SegmentDefinition[] | undefined
   /** Saved at the start where they differ from what is stored; they may speak of the segments. */
@@ -156,6 +160,8 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly plugins: PluginApis<Plugins>
   readonly connectors: ConnectorsApi
   readonly contacts: ContactsApi
+  /** Values that are computed of what contacts did. */
+  readonly traits: TraitsApi
   /** Matching: who is one person though no identifier says so, who lives together, and why. */
   readonly identity: IdentityApi
   readonly segments: SegmentsApi

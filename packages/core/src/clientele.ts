@@ -42,6 +42,8 @@ import { createSegmentationsApi } from './segments/exclusive/segmentations.ts'
 import { createPreCount } from './segments/pre-count.ts'
 import { createSegmentsApi } from './segments/segments.ts'
 import { createTargetingsApi } from './segments/targeting/targetings.ts'
+import { createFormulaLoader } from './traits/formula.ts'
+import { createTraitsApi } from './traits/traits.ts'
 
 /**
  * Composes a customer base: opens the storage, sets the plugins up, saves the definitions that changed, and answers
@@ -137,6 +139,7 @@ async function composeRooms(
       ...kernel,
       scorers: [...scorers.values()].map((one) => one.scorer),
     }),
+    formulas: createFormulaLoader(),
     salt: kernel.salt,
     defaultZone: kernel.defaultZone,
     isSilent: (segmentId, contactId) => sweeper?.isSilent(segmentId, contactId) ?? false,
@@ -169,6 +172,7 @@ async function composeRooms(
     connectors: waking(createConnectorsApi(kernel, intake, plugged.connectors), engine.wake),
     contacts: createContactsApi(kernel, intake),
     identity: lazyIdentityApi(kernel, given.matching?.columns),
+    traits: waking(createTraitsApi(kernel, parts), engine.wake),
     segments: waking(
       createSegmentsApi(kernel, { ...parts, preCount: createPreCount(kernel, parts) }),
       engine.wake,

@@ -136,6 +136,7 @@ export type {
   TableRowInput,
 } from './model/table.ts'
 export { tableDeclarationSchema, tableRowInputSchema } from './model/table.ts'
+export type { TraitChange, TraitValue } from './model/trait-value.ts'
 export { issuesOf } from './model/zod-issues.ts'
 // Ports
 export type { BaseReader, BundleParts, ContactBundle } from './ports/base-reader.ts'
@@ -159,7 +160,7 @@ export type { DeadLetterRepository } from './ports/repositories/dead-letters.ts'
 export type { DefinitionRepository } from './ports/repositories/definitions.ts'
 export type { EventQuery, EventRepository } from './ports/repositories/events.ts'
 export type { IdentityLogEntry, IdentityLogRepository } from './ports/repositories/identity-log.ts'
-export type { LinkRepository, RecordLink } from './ports/repositories/links.ts'
+export type { FiledRecord, LinkRepository, RecordLink } from './ports/repositories/links.ts'
 export type { MembershipRepository } from './ports/repositories/memberships.ts'
 export type { MessageRepository } from './ports/repositories/messages.ts'
 export type { Claim, RecordRepository } from './ports/repositories/records.ts'
@@ -168,6 +169,7 @@ export type { RunRepository } from './ports/repositories/runs.ts'
 export type { Score, ScoreRepository } from './ports/repositories/scores.ts'
 export type { Suppression, SuppressionRepository } from './ports/repositories/suppressions.ts'
 export type { Tombstone, TombstoneRepository } from './ports/repositories/tombstones.ts'
+export type { TraitRepository } from './ports/repositories/traits.ts'
 export type { ScoreResult, Scorer } from './ports/scorer.ts'
 export {
   type ContactQuery,
@@ -185,6 +187,7 @@ export type {
   ContactExplanation,
   ContactsApi,
   ContactView,
+  ContactWithTraits,
   LinkDecision,
   TimelineEntry,
 } from './profile/contacts-api.ts'
@@ -251,3 +254,37 @@ export { durationTextSchema } from './time/duration-schema.ts'
 export { localDayOf, nextLocalTime, startOfDay } from './time/local-time.ts'
 export { parseInstant } from './time/parse-instant.ts'
 export { instantOfLocal, isValidZone, localOf, offsetAt } from './time/zone.ts'
+// Traits
+export { type AggregateBuilder, type TraitBuilder, trait } from './traits/builder.ts'
+export type {
+  Aggregate,
+  EventTrait,
+  FormulaTrait,
+  PropertyMeasure,
+  RowsTrait,
+  TraitBase,
+  TraitDefinition,
+  TraitMeasure,
+  TraitMoney,
+} from './traits/definition.ts'
+export type {
+  CompiledFormula,
+  FormulaInputs,
+  FormulaLanguage,
+  FormulaReads,
+  FormulaType,
+  FormulaValue,
+} from './traits/formula.ts'
+export { inlineTraits } from './traits/inline.ts'
+export { parseTrait } from './traits/parse.ts'
+export { traitJsonSchema, traitSchema } from './traits/schema.ts'
+export type {
+  RecomputeOptions,
+  StoredTrait,
+  TraitExplanation,
+  TraitHistoryEntry,
+  TraitReading,
+  TraitReadings,
+  TraitsApi,
+} from './traits/traits-api.ts'
+export type { TraitUnit } from './traits/unit.ts'

@@ -20,7 +20,13 @@ function segmentThat(fails: (contactId: string) => boolean): CompiledSegment {
       if (fails(facts.contactId)) throw new TypeError('a fault of the evaluator')
       return Number.POSITIVE_INFINITY
     },
-    dependencies: { events: new Map(), tables: new Set(), fields: new Set(), segments: new Set() },
+    dependencies: {
+      events: new Map(),
+      tables: new Set(),
+      fields: new Set(),
+      segments: new Set(),
+      traits: new Set(),
+    },
   }
 }
 

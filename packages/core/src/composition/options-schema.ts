@@ -100,6 +100,7 @@ const optionsSchema = z.strictObject({
   identifiers: z.array(identifierTypeSchema).min(1).optional(),
   matching: z.strictObject({ columns: z.record(z.string(), z.string()).optional() }).optional(),
   recipes: z.record(nameSchema, z.custom(shapedLike('object', ['steps']))).optional(),
+  traits: z.array(z.looseObject({ id: nameSchema })).optional(),
   segments: z.array(z.looseObject({ id: nameSchema })).optional(),
   segmentations: z.array(z.looseObject({ id: nameSchema })).optional(),
   scenarios: z.array(z.looseObject({ id: nameSchema })).optional(),

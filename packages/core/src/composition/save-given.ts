@@ -11,6 +11,8 @@ import { parseSegmentation } from '../segments/exclusive/parse.ts'
 import { saveSegmentation } from '../segments/exclusive/save-segmentation.ts'
 import { parseSegment } from '../segments/parse.ts'
 import { saveSegment } from '../segments/save-segment.ts'
+import { parseTrait } from '../traits/parse.ts'
+import { saveTraits } from '../traits/save-traits.ts'
 
 /** Who saves the definitions that come with the options. */
 const BY = 'options'
@@ -23,17 +25,20 @@ const BY = 'options'
 export async function saveGiven(
   kernel: Kernel,
   book: DefinitionBook,
-  given: Pick<ClienteleOptions, 'segments' | 'segmentations' | 'scenarios'>,
+  given: Pick<ClienteleOptions, 'traits' | 'segments' | 'segmentations' | 'scenarios'>,
   checkTemplates: (definition: ScenarioDefinition) => Promise<void>,
 ): Promise<void> {
   const segments = usedFirst(
     (given.segments ?? []).map(parseSegment),
     (given.segmentations ?? []).map(parseSegmentation),
   )
+  const traits = (given.traits ?? []).map(parseTrait)
   const scenarios = (given.scenarios ?? []).map(parseScenario)
-  if (segments.length + scenarios.length === 0) return
+  if (traits.length + segments.length + scenarios.length === 0) return
   for (const scenario of scenarios) await checkTemplates(scenario)
   await kernel.storage.transaction(async (tx) => {
+    // They stand on nothing but each other.
+    if (traits.length > 0) await saveTraits(tx, kernel, book, traits, { by: BY })
     for (const one of segments)
       if ('labels' in one) await saveSegmentation(tx, kernel, book, one, { by: BY })
       else await saveSegment(tx, kernel, book, one, { by: BY })

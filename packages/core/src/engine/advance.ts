@@ -4,6 +4,7 @@ import type { MembershipChange } from '../model/membership.ts'
 import { type ContactState, putMembership } from '../profile/contact-state.ts'
 import type { RunInput } from '../scenarios/interpreter.ts'
 import { evaluateSegments } from '../segments/evaluate.ts'
+import { evaluateTraits, putTrait } from '../traits/evaluate.ts'
 import type { EngineContext } from './perform.ts'
 import type { Program, Stimulus } from './program.ts'
 import { startRuns } from './start-runs.ts'
@@ -47,6 +48,7 @@ export function reactTo(
   const isWhole = change.type === 'all' || state.pending.contact === 'created'
   const segments = isWhole ? program.segments : program.segmentsReading(stimulus)
   const moves = evaluateSegments(state, segments, now)
+  evaluateTraits(state, isWhole ? program.keptTraits : program.traitsReading(stimulus), now)
   if (state.runs.length > 0) stepRuns(state, inputOf(change), now, program, context)
   startRuns(state, change, program.scenariosTriggeredBy(stimulus), now, program, context)
   if (moves.length > 0) reactToMoves(state, moves, now, program, context)
@@ -57,6 +59,7 @@ export function reactTo(
  */
 export function evaluateSilently(state: ContactState, now: Instant, program: Program): void {
   evaluateSegments(state, program.segments, now)
+  evaluateTraits(state, program.keptTraits, now)
 }
 
 /**
@@ -71,6 +74,8 @@ export function catchUp(state: ContactState, now: Instant, program: Program, con
     dropOrphans(state, due, program)
     const segments = program.segments.filter((one) => isDue(state.memberships.get(one.id)?.validUntil, due))
     const moves = evaluateSegments(state, segments, due)
+    const traits = program.keptTraits.filter((one) => isDue(state.traits.get(one.id)?.validUntil, due))
+    evaluateTraits(state, traits, due)
     if (moves.length > 0) {
       stepRuns(state, { type: 'facts' }, due, program, context)
       reactToMoves(state, moves, due, program, context)
@@ -91,6 +96,8 @@ export function earliestDue(
   for (const membership of state.memberships.values())
     if (membership.validUntil !== undefined && membership.validUntil < earliest)
       earliest = membership.validUntil
+  for (const { validUntil } of state.traits.values())
+    if (validUntil !== undefined && validUntil < earliest) earliest = validUntil
   for (const run of state.runs) if (run.wakeAt !== undefined && run.wakeAt < earliest) earliest = run.wakeAt
   return earliest <= now && earliest !== Number.POSITIVE_INFINITY ? earliest : undefined
 }
@@ -114,11 +121,15 @@ function isDue(at: Instant | undefined, now: Instant): boolean {
   return at !== undefined && at <= now
 }
 
-/** A timer of a segment that is defined no more must not come due for ever. */
+/** A timer of a segment or trait that is defined no more must not come due for ever. */
 function dropOrphans(state: ContactState, due: Instant, program: Program): void {
   for (const [id, membership] of state.memberships) {
     if (!isDue(membership.validUntil, due) || program.segments.some((segment) => segment.id === id)) continue
     putMembership(state, { ...membership, validUntil: undefined })
+  }
+  for (const [id, value] of state.traits) {
+    if (!isDue(value.validUntil, due) || program.keptTraits.some((trait) => trait.id === id)) continue
+    putTrait(state, { ...value, validUntil: undefined })
   }
 }
 

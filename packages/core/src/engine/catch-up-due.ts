@@ -40,7 +40,7 @@ export async function catchUpDue(
 async function catchUpSlice(kernel: Kernel, now: Instant, leftOut: Set<string>): Promise<number> {
   let due: readonly string[] = []
   const choose = async (tx: StorageTransaction): Promise<readonly string[]> => {
-    due = await dueContacts(tx, now, leftOut)
+    due = await dueContacts(tx, now, leftOut, kernel.program().keptTraits.length > 0)
     return due
   }
   try {
@@ -92,10 +92,12 @@ async function dueContacts(
   tx: StorageTransaction,
   now: Instant,
   leftOut: ReadonlySet<string>,
+  hasTraits: boolean,
 ): Promise<readonly string[]> {
   const limit = SLICE + leftOut.size
   const ids = new Set(await tx.memberships.due(now, limit))
   for (const contactId of await tx.runs.due(now, limit)) ids.add(contactId)
+  if (hasTraits) for (const contactId of await tx.traits.due(now, limit)) ids.add(contactId)
   return [...ids].filter((contactId) => !leftOut.has(contactId)).slice(0, SLICE)
 }
 

@@ -3,12 +3,16 @@ import { membershipRule } from '../lists/membership-rule.ts'
 import { compileScenario } from '../scenarios/compile.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { compileSegment } from '../segments/compile.ts'
+import type { FormulaLoader } from '../traits/formula.ts'
+import { compileTraits } from '../traits/program-trait.ts'
 import type { StoredDefinitions } from './definitions.ts'
 import { createProgram, type Program, versionSlot } from './program.ts'
 
 /** What a program needs besides the definitions; fixed for the life of an instance. */
 export interface ProgramSettings {
-  readonly environment: Omit<ConditionEnvironment, 'segments'>
+  readonly environment: Omit<ConditionEnvironment, 'segments' | 'traits' | 'formulas'>
+  /** What the formulas of traits are written in; loaded before such a trait is compiled. */
+  readonly formulas: FormulaLoader
   readonly salt: string
   readonly defaultZone: string
   readonly isSilent?: Program['isSilent'] | undefined
@@ -22,7 +26,9 @@ export function compileProgram(definitions: StoredDefinitions, settings: Program
   const versions = new Map<string, CompiledScenario>()
   for (const older of definitions.olderScenarios)
     versions.set(versionSlot(older.definition.id, older.version), compile(older))
+  const traitVersions = new Map(definitions.traits.map(({ definition, version }) => [definition.id, version]))
   return createProgram({
+    traits: compileTraits(traitVersions, environment),
     segments: definitions.segments.map(({ definition, version }) =>
       compileSegment(definition, version, environment),
     ),
@@ -34,15 +40,17 @@ export function compileProgram(definitions: StoredDefinitions, settings: Program
   })
 }
 
-/** What conditions may speak of: the declarations of the instance, and its segments. */
+/** What conditions may speak of: the declarations of the instance, its segments and its traits. */
 export function environmentOf(
-  definitions: Pick<StoredDefinitions, 'segments'>,
-  settings: Pick<ProgramSettings, 'environment'>,
+  definitions: Pick<StoredDefinitions, 'segments' | 'traits'>,
+  settings: Pick<ProgramSettings, 'environment' | 'formulas'>,
 ): ConditionEnvironment {
   return {
     ...settings.environment,
     segments: new Map(
       definitions.segments.map(({ definition }) => [definition.id, membershipRule(definition)]),
     ),
+    traits: new Map(definitions.traits.map(({ definition }) => [definition.id, definition])),
+    formulas: settings.formulas.loaded(),
   }
 }

@@ -1,5 +1,6 @@
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Storage, StorageTransaction } from '../ports/storage.ts'
+import type { TraitDefinition } from '../traits/definition.ts'
 import { compileProgram, environmentOf, type ProgramSettings } from './compile-program.ts'
 import { loadDefinitions, type StoredDefinitions } from './definitions.ts'
 import { createProgram, type Program, versionSlot } from './program.ts'
@@ -15,9 +16,17 @@ export interface DefinitionBook {
   /** The same inside a transaction; nothing is replaced. @throws what a definition that does not compile throws. */
   readonly check: (definitions: StoredDefinitions) => Program
   readonly read: (tx: StorageTransaction) => Promise<StoredDefinitions>
+  /** Loads what the formulas among these need; to be called before traits that were not read here are compiled. */
+  readonly load: (traits: readonly TraitDefinition[]) => Promise<void>
 }
 
-const NOTHING: StoredDefinitions = { segments: [], segmentations: [], scenarios: [], olderScenarios: [] }
+const NOTHING: StoredDefinitions = {
+  segments: [],
+  segmentations: [],
+  traits: [],
+  scenarios: [],
+  olderScenarios: [],
+}
 
 /** Opens the book of an instance; it is empty until its first `refresh`. */
 export function createDefinitionBook(storage: Storage, settings: ProgramSettings): DefinitionBook {
@@ -27,12 +36,22 @@ export function createDefinitionBook(storage: Storage, settings: ProgramSettings
 
   let last: Promise<unknown> = Promise.resolve()
 
+  const load: DefinitionBook['load'] = async (traits) => {
+    if (traits.some((definition) => 'formula' in definition)) await settings.formulas.load()
+  }
+
+  const read: DefinitionBook['read'] = async (tx) => {
+    const found = await loadDefinitions(tx)
+    await load(found.traits.map((one) => one.definition))
+    return found
+  }
+
   const refresh = async () => {
-    const read = await storage.transaction(loadDefinitions)
-    if (fingerprintOf(read) === fingerprint) return
-    program = compileProgram(withReplaced(read, stored), settings)
-    stored = read
-    fingerprint = fingerprintOf(read)
+    const found = await storage.transaction(read)
+    if (fingerprintOf(found) === fingerprint) return
+    program = compileProgram(withReplaced(found, stored), settings)
+    stored = found
+    fingerprint = fingerprintOf(found)
   }
 
   return {
@@ -47,7 +66,8 @@ export function createDefinitionBook(storage: Storage, settings: ProgramSettings
       return refreshed
     },
     check: (definitions) => compileProgram(definitions, settings),
-    read: loadDefinitions,
+    read,
+    load,
   }
 }
 
@@ -63,9 +83,10 @@ function slotOf({ definition, version }: StoredDefinitions['olderScenarios'][num
 }
 
 /** Versions never change: id, version and state say everything. */
-function fingerprintOf({ segments, scenarios, olderScenarios }: StoredDefinitions): string {
+function fingerprintOf({ segments, traits, scenarios, olderScenarios }: StoredDefinitions): string {
   return JSON.stringify([
     segments.map((one) => [one.definition.id, one.version]),
+    traits.map((one) => [one.definition.id, one.version]),
     scenarios.map((one) => [one.definition.id, one.version, one.state]),
     olderScenarios.map((one) => [one.definition.id, one.version]),
   ])

@@ -10,17 +10,20 @@ import type { SegmentationDefinition } from '../segments/exclusive/definition.ts
 import { labelSegments } from '../segments/exclusive/label-segments.ts'
 import type { StoredSegmentation } from '../segments/exclusive/segmentations-api.ts'
 import type { StoredSegment } from '../segments/segments-api.ts'
+import type { TraitDefinition } from '../traits/definition.ts'
+import type { StoredTrait } from '../traits/traits-api.ts'
 
 /** What is defined: the newest version of everything, and older ones that runs are still on. */
 export interface StoredDefinitions {
   /** Those of the labels of segmentations too. */
   readonly segments: readonly StoredSegment[]
   readonly segmentations: readonly StoredSegmentation[]
+  readonly traits: readonly StoredTrait[]
   readonly scenarios: readonly StoredScenario[]
   readonly olderScenarios: readonly Pick<StoredScenario, 'definition' | 'version' | 'state'>[]
 }
 
-/** State of a segment that is no more; its versions stay, and a new save brings it back. */
+/** State of a segment or trait that is no more; its versions stay, and a new save brings it back. */
 export const REMOVED = 'removed'
 
 /** Name of the lock that everybody takes who changes a definition. */
@@ -40,6 +43,11 @@ export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDef
     segmentations.push(segmentation)
     segments.push(...segmentsOfLabels(segmentation))
   }
+  const traits: StoredTrait[] = []
+  for (const stored of await tx.definitions.latest('trait')) {
+    if ((await tx.definitions.state('trait', stored.id)) === REMOVED) continue
+    traits.push({ ...savedOf(stored), definition: bodyOf<TraitDefinition>(stored) })
+  }
   const scenarios: StoredScenario[] = []
   const olderScenarios: Pick<StoredScenario, 'definition' | 'version' | 'state'>[] = []
   for (const stored of await tx.definitions.latest('scenario')) {
@@ -51,7 +59,7 @@ export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDef
       if (older !== undefined) olderScenarios.push({ definition: parseScenario(older.body), version, state })
     }
   }
-  return { segments, segmentations, scenarios, olderScenarios }
+  return { segments, segmentations, traits, scenarios, olderScenarios }
 }
 
 /** The segments of the labels of a segmentation, of its version. */
@@ -74,7 +82,7 @@ export function segmentsOfLabels({
 export async function saveDefinition(
   tx: StorageTransaction,
   kind: DefinitionKind,
-  definition: SegmentDefinition | SegmentationDefinition | ScenarioDefinition,
+  definition: SegmentDefinition | SegmentationDefinition | TraitDefinition | ScenarioDefinition,
   saved: { readonly version: number; readonly at: Instant; readonly by: string; readonly auditId: string },
 ): Promise<void> {
   const { version, at, by } = saved

@@ -54,6 +54,7 @@ export function createEngine(kernel: Kernel, parts: EngineParts): Engine {
     const instants = await kernel.storage.transaction(async (tx) => [
       await tx.memberships.nextDue(),
       await tx.runs.nextDue(),
+      kernel.program().keptTraits.length > 0 ? await tx.traits.nextDue() : undefined,
       await tx.messages.nextDue(),
     ])
     const known = instants.filter((at) => at !== undefined)

@@ -3,10 +3,14 @@ import { matchesName } from '../model/event-name.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import type { Trigger } from '../scenarios/definition.ts'
 import type { CompiledSegment } from '../segments/compiled-segment.ts'
+import type { ProgramTrait } from '../traits/program-trait.ts'
 
 /** Everything that may react to a change of a contact, indexed by what it reads. */
 export interface Program {
   readonly segments: readonly CompiledSegment[]
+  readonly traits: readonly ProgramTrait[]
+  /** Those whose values are kept in the storage. */
+  readonly keptTraits: readonly ProgramTrait[]
   /** The version of each scenario that takes new runs. */
   readonly scenarios: readonly CompiledScenario[]
   /** The same by id: the state of a scenario is that of its newest version. */
@@ -17,6 +21,8 @@ export interface Program {
   readonly defaultZone: string
   readonly needs: ProgramNeeds
   readonly segmentsReading: (what: Stimulus) => readonly CompiledSegment[]
+  /** Those of the kept traits whose value may change. */
+  readonly traitsReading: (what: Stimulus) => readonly ProgramTrait[]
   readonly scenariosTriggeredBy: (what: Stimulus) => readonly CompiledScenario[]
   /** Is a new version of the segment still being evaluated over the base, with this contact to come? */
   readonly isSilent: (segmentId: string, contactId: string) => boolean
@@ -47,42 +53,30 @@ export function versionSlot(scenarioId: string, version: number): string {
 /** Indexes compiled segments and scenarios by what they react to. */
 export function createProgram(parts: {
   readonly segments: readonly CompiledSegment[]
+  readonly traits?: readonly ProgramTrait[] | undefined
   readonly scenarios: readonly CompiledScenario[]
   readonly salt: string
   readonly defaultZone: string
   readonly versions?: ReadonlyMap<string, CompiledScenario> | undefined
   readonly isSilent?: Program['isSilent'] | undefined
 }): Program {
-  const { segments, scenarios } = parts
+  const { segments, scenarios, traits = [] } = parts
+  const keptTraits = traits.filter((one) => one.isKept)
   const versions = new Map(parts.versions)
   for (const scenario of scenarios) versions.set(versionSlot(scenario.id, scenario.version), scenario)
-  const byEvent = new Map<string, readonly CompiledSegment[]>()
-  const byTable = new Map<string, readonly CompiledSegment[]>()
   const triggered = new Map<string, readonly CompiledScenario[]>()
   return {
     segments,
+    traits,
+    keptTraits,
     scenarios,
     newest: new Map(scenarios.map((one) => [one.id, one])),
     versions,
     salt: parts.salt,
     defaultZone: parts.defaultZone,
-    needs: needsOf([...segments, ...versions.values()].map((one) => one.dependencies)),
-    segmentsReading: (what) => {
-      switch (what.type) {
-        case 'event':
-          return cached(byEvent, what.name, () =>
-            segments.filter((one) => readsEvent(one.dependencies, what.name)),
-          )
-        case 'row':
-          return cached(byTable, what.table, () =>
-            segments.filter((one) => one.dependencies.tables.has(what.table)),
-          )
-        case 'fields':
-          return segments.filter((one) => readsField(one.dependencies, what.fields))
-        case 'segment':
-          return NO_SEGMENTS
-      }
-    },
+    needs: needsOf([...segments, ...traits, ...versions.values()].map((one) => one.dependencies)),
+    segmentsReading: readersAmong(segments),
+    traitsReading: readersAmong(keptTraits),
     isSilent: parts.isSilent ?? (() => false),
     scenariosTriggeredBy: (what) => {
       if (what.type === 'fields') return NO_SCENARIOS
@@ -91,8 +85,28 @@ export function createProgram(parts: {
   }
 }
 
-const NO_SEGMENTS: readonly CompiledSegment[] = []
 const NO_SCENARIOS: readonly CompiledScenario[] = []
+/** The dependency index: who of these reads what changed. An event evaluates nobody else. */
+function readersAmong<Reader extends { readonly dependencies: ConditionDependencies }>(
+  all: readonly Reader[],
+): (what: Stimulus) => readonly Reader[] {
+  const byEvent = new Map<string, readonly Reader[]>()
+  const byTable = new Map<string, readonly Reader[]>()
+  const nobody: readonly Reader[] = []
+  return (what) => {
+    switch (what.type) {
+      case 'event':
+        return cached(byEvent, what.name, () => all.filter((one) => readsEvent(one.dependencies, what.name)))
+      case 'row':
+        return cached(byTable, what.table, () => all.filter((one) => one.dependencies.tables.has(what.table)))
+      case 'fields':
+        return all.filter((one) => readsField(one.dependencies, what.fields))
+      case 'segment':
+        return nobody
+    }
+  }
+}
+
 /** Event names come from outside: the index of them must not grow for ever. */
 const MAX_CACHED_NAMES = 10_000
 

@@ -5,6 +5,7 @@ import { type ContactState, putRun } from '../profile/contact-state.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 import { endRun } from '../scenarios/interpreter.ts'
 import { evaluateSegments } from '../segments/evaluate.ts'
+import { evaluateTraits } from '../traits/evaluate.ts'
 import { refuseAborted } from './catch-up-due.ts'
 import type { Program, Stimulus } from './program.ts'
 import { startRuns } from './start-runs.ts'
@@ -119,6 +120,11 @@ function workOf(kernel: Kernel, program: Program, sweep: Sweep, state: ContactSt
     evaluateSegments(
       state,
       program.segments.filter((one) => sweep.segments.includes(one.id)),
+      now,
+    )
+    evaluateTraits(
+      state,
+      program.keptTraits.filter((one) => sweep.traits?.includes(one.id)),
       now,
     )
     for (const segmentId of sweep.replay) {

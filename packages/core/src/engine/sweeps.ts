@@ -3,11 +3,12 @@ import type { StorageTransaction } from '../ports/storage.ts'
 
 /** A walk over contacts or runs that a change of a definition asks for: kept, so that a crash only interrupts it. */
 export type Sweep =
-  /** Evaluates segments over the whole base; `replay` are those whose members enter anew. */
+  /** Evaluates segments and kept traits over the whole base; `replay` are those whose members enter anew. */
   | {
       readonly kind: 'evaluate'
       readonly id: string
       readonly segments: readonly string[]
+      readonly traits?: readonly string[] | undefined
       readonly replay: readonly string[]
       readonly after?: string | undefined
     }

@@ -18,6 +18,7 @@ import type { RunRepository } from './repositories/runs.ts'
 import type { ScoreRepository } from './repositories/scores.ts'
 import type { SuppressionRepository } from './repositories/suppressions.ts'
 import type { TombstoneRepository } from './repositories/tombstones.ts'
+import type { TraitRepository } from './repositories/traits.ts'
 
 /** The schema that this version of core reads and writes; adapters store it and compare. */
 export const SCHEMA_VERSION: number = 1
@@ -106,6 +107,7 @@ export interface StorageTransaction {
   readonly consents: ConsentRepository
   readonly suppressions: SuppressionRepository
   readonly scores: ScoreRepository
+  readonly traits: TraitRepository
   readonly definitions: DefinitionRepository
   readonly deadLetters: DeadLetterRepository
   readonly checkpoints: CheckpointRepository

@@ -5,6 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import type { Membership, MembershipChange } from '../model/membership.ts'
 import type { MessageIntent } from '../model/message.ts'
 import type { Run } from '../model/run.ts'
+import type { TraitChange, TraitValue } from '../model/trait-value.ts'
 import type { FactStore } from './facts.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface ContactState {
   contact: Contact
   readonly facts: FactStore
   readonly memberships: Map<string, Membership>
+  /** Kept values of traits. */
+  readonly traits: Map<string, TraitValue>
   /** Live runs, oldest first. */
   runs: Run[]
   /** The latest run by scenario and key, live or ended: for re-entry. */
@@ -30,6 +33,8 @@ export interface PendingWrites {
   contact: 'none' | 'touched' | 'profile' | 'created'
   readonly memberships: Map<string, Membership>
   changes: MembershipChange[]
+  readonly traits: Map<string, TraitValue>
+  traitChanges: TraitChange[]
   readonly runs: Map<string, Run>
   /** Ids of the runs that began. */
   started: string[]
@@ -43,6 +48,8 @@ export function noWrites(): PendingWrites {
     contact: 'none',
     memberships: new Map(),
     changes: [],
+    traits: new Map(),
+    traitChanges: [],
     runs: new Map(),
     started: [],
     messages: [],

@@ -4,7 +4,7 @@ import type { Contact } from '../model/contact.ts'
 import type { ContactEvent } from '../model/event.ts'
 import type { Identifier } from '../model/identifier.ts'
 import type { Instant } from '../model/instant.ts'
-import type { JsonObject } from '../model/json.ts'
+import type { JsonObject, JsonValue } from '../model/json.ts'
 import type { ContactRecord } from '../model/record.ts'
 import type { TableRow } from '../model/table.ts'
 import type { IdentityLogEntry } from '../ports/repositories/identity-log.ts'
@@ -19,7 +19,15 @@ export interface ContactView {
   readonly events: readonly ContactEvent[]
   readonly consents: readonly Consent[]
   readonly scores: { readonly [scorerId: string]: JsonObject }
+  /** Values of traits, exact now; a missing one is left out. */
+  readonly traits: { readonly [traitId: string]: JsonValue }
   readonly segments: readonly string[]
+}
+
+/** A contact with the values of its traits, exact now. */
+export interface ContactWithTraits extends Contact {
+  /** A missing one is left out; `undefined` where no trait is defined. */
+  readonly traits?: { readonly [traitId: string]: JsonValue } | undefined
 }
 
 /** One entry of a contact's history, latest first. */
@@ -50,7 +58,7 @@ export interface LinkDecision {
 /** Contacts, one by one. */
 export interface ContactsApi {
   /** By id, also one that lost a merge; `undefined` for an unknown one. */
-  readonly get: (contactId: string) => Promise<Contact | undefined>
+  readonly get: (contactId: string) => Promise<ContactWithTraits | undefined>
   readonly find: (identifier: Identifier) => Promise<Contact | undefined>
   readonly list: (page?: Partial<Page>) => Promise<readonly Contact[]>
   readonly count: () => Promise<number>

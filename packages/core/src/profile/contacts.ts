@@ -4,6 +4,7 @@ import type { Kernel } from '../kernel.ts'
 import type { JsonObject } from '../model/json.ts'
 import { eraseContact } from '../privacy/erase-contact.ts'
 import { exportContact } from '../privacy/export-contact.ts'
+import { traitValuesOf } from '../traits/read-traits.ts'
 import type { ContactState } from './contact-state.ts'
 import type { ContactsApi } from './contacts-api.ts'
 import { contactWith, liveContact, mustFind } from './find-contact.ts'
@@ -29,7 +30,12 @@ export function createContactsApi(kernel: Kernel, intake: Pick<Intake, 'forget'>
   }
 
   return {
-    get: (contactId) => storage.transaction((tx) => liveContact(tx, contactId)),
+    get: (contactId) =>
+      storage.transaction(async (tx) => {
+        const contact = await liveContact(tx, contactId)
+        if (contact === undefined || kernel.program().traits.length === 0) return contact
+        return { ...contact, traits: await traitValuesOf(tx, contact, kernel, kernel.now()) }
+      }),
     find: (identifier) => storage.transaction((tx) => contactWith(tx, identifier, kernel)),
     list: ({ after, limit = PAGE } = {}) => storage.transaction((tx) => tx.contacts.scan({ after, limit })),
     count: () => storage.transaction((tx) => tx.contacts.count()),

@@ -9,6 +9,7 @@ export function createContactState(contact: Contact, program: Program): ContactS
     contact,
     facts: createFactStore(contact, program.defaultZone),
     memberships: new Map(),
+    traits: new Map(),
     runs: [],
     latestRuns: new Map(),
     pending: noWrites(),

@@ -71,6 +71,9 @@ async function fill(
   // Also without a definition: what is left of removed ones must come to rest.
   for (const membership of await tx.memberships.ofContacts(contactIds))
     states.get(membership.contactId)?.memberships.set(membership.segmentId, membership)
+  if (program.keptTraits.length > 0)
+    for (const value of await tx.traits.ofContacts(contactIds))
+      states.get(value.contactId)?.traits.set(value.traitId, value)
   fillRuns(states, await tx.runs.latestOf(contactIds), await tx.runs.liveOf(contactIds))
   if (needs.events.length > 0) {
     const since =

@@ -4,13 +4,14 @@ import type { Contact } from '../model/contact.ts'
 import type { Identifier } from '../model/identifier.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
+import { type TraitKernel, traitValuesOf } from '../traits/read-traits.ts'
 import type { ContactView } from './contacts-api.ts'
 
 /** Everything that is known of one person, read in bulk. */
 export async function viewContact(
   tx: StorageTransaction,
   contact: Contact,
-  kernel: Pick<Kernel, 'tables'>,
+  kernel: TraitKernel & Pick<Kernel, 'now'>,
 ): Promise<ContactView> {
   const ids = [contact.contactId]
   const [records, rows, events, consents, scores, memberships] = [
@@ -33,6 +34,7 @@ export async function viewContact(
     events: [...events].sort((a, b) => a.occurredAt - b.occurredAt || compareText(a.messageId, b.messageId)),
     consents: [...consents].sort((a, b) => a.at - b.at),
     scores: latest,
+    traits: await traitValuesOf(tx, contact, kernel, kernel.now()),
     segments: memberships
       .filter(({ member }) => member)
       .map(({ segmentId }) => segmentId)

@@ -4,6 +4,7 @@ import type { ContactEvent } from '../model/event.ts'
 import type { Membership, MembershipChange } from '../model/membership.ts'
 import type { MessageIntent } from '../model/message.ts'
 import type { Run } from '../model/run.ts'
+import type { TraitChange, TraitValue } from '../model/trait-value.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { type ContactState, noWrites } from './contact-state.ts'
 import type { LifeEvent } from './life-event.ts'
@@ -24,6 +25,8 @@ export async function writeStates(
   if (writes.events.length > 0) await tx.events.insert(writes.events)
   if (writes.memberships.length > 0) await tx.memberships.put(writes.memberships)
   if (writes.changes.length > 0) await tx.memberships.appendChanges(writes.changes)
+  if (writes.traits.length > 0) await tx.traits.put(writes.traits)
+  if (writes.traitChanges.length > 0) await tx.traits.appendChanges(writes.traitChanges)
   // The one that ended first: at most one live run may hold a slot at any instant.
   if (writes.ended.length > 0) await tx.runs.put(writes.ended)
   if (writes.live.length > 0) await tx.runs.put(writes.live)
@@ -45,6 +48,8 @@ interface Writes {
   readonly events: ContactEvent[]
   readonly memberships: Membership[]
   readonly changes: MembershipChange[]
+  readonly traits: TraitValue[]
+  readonly traitChanges: TraitChange[]
   readonly ended: Run[]
   readonly live: Run[]
   readonly messages: MessageIntent[]
@@ -58,6 +63,8 @@ function collect(states: Iterable<ContactState>, now: number): Writes {
     events: [],
     memberships: [],
     changes: [],
+    traits: [],
+    traitChanges: [],
     ended: [],
     live: [],
     messages: [],
@@ -86,6 +93,8 @@ function collectState(state: ContactState, now: number, writes: Writes): void {
     writes.changes.push(change)
     writes.told.push([change.entered ? 'segment.entered' : 'segment.left', change])
   }
+  for (const value of pending.traits.values()) writes.traits.push(value)
+  for (const change of pending.traitChanges) writes.traitChanges.push(change)
   if (pending.runs.size > 0) collectRuns(pending.runs, pending.started, writes)
   for (const message of pending.messages) writes.messages.push(message)
   Object.assign(pending, noWrites())

@@ -78,6 +78,7 @@ function stateOf(
     contact,
     facts: store,
     memberships: new Map(),
+    traits: new Map(),
     runs: [],
     latestRuns: new Map(),
     pending: noWrites(),

@@ -18,6 +18,8 @@ import type {
   Suppression,
   TableRow,
   Tombstone,
+  TraitChange,
+  TraitValue,
 } from '@clientele/core'
 import { compositeKey } from './composite-key.ts'
 import { type Journal, journal } from './journal.ts'
@@ -25,6 +27,11 @@ import { type Table, table } from './table.ts'
 
 /** A change of membership with its place in the order of appending. */
 export interface StoredChange extends MembershipChange {
+  readonly sequence: number
+}
+
+/** A dated value of a trait with its place in the order of appending. */
+export interface StoredTraitChange extends TraitChange {
   readonly sequence: number
 }
 
@@ -40,6 +47,8 @@ export interface Tables {
   readonly consents: Table<Consent, 'contact' | 'record'>
   readonly memberships: Table<Membership, 'contact' | 'segment'>
   readonly changes: Table<StoredChange, 'contact' | 'segment'>
+  readonly traits: Table<TraitValue, 'contact' | 'trait'>
+  readonly traitChanges: Table<StoredTraitChange, 'contact'>
   readonly runs: Table<Run, 'contact' | 'scenario'>
   readonly messages: Table<MessageIntent, 'contact' | 'scenario' | 'state'>
   readonly suppressions: Table<Suppression>
@@ -95,6 +104,14 @@ export function tables(): Tables {
     changes: table(undo, {
       keyOf: (row: StoredChange) => String(row.sequence),
       indexes: { contact, segment },
+    }),
+    traits: table(undo, {
+      keyOf: (row: TraitValue) => compositeKey(row.contactId, row.traitId),
+      indexes: { contact, trait: (row) => [row.traitId] },
+    }),
+    traitChanges: table(undo, {
+      keyOf: (row: StoredTraitChange) => String(row.sequence),
+      indexes: { contact },
     }),
     runs: table(undo, { keyOf: (row: Run) => row.runId, indexes: { contact, scenario } }),
     messages: table(undo, {

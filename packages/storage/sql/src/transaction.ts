@@ -17,6 +17,7 @@ import { runRepository } from './repositories/runs.ts'
 import { scoreRepository } from './repositories/scores.ts'
 import { suppressionRepository } from './repositories/suppressions.ts'
 import { tombstoneRepository } from './repositories/tombstones.ts'
+import { traitRepository } from './repositories/traits.ts'
 
 /** Every repository over one connection; each is made when it is first asked for, as few are in one transaction. */
 export function sqlTransaction(connection: SqlConnection): StorageTransaction {
@@ -66,6 +67,10 @@ export function sqlTransaction(connection: SqlConnection): StorageTransaction {
     get scores() {
       made.scores ??= scoreRepository(connection)
       return made.scores
+    },
+    get traits() {
+      made.traits ??= traitRepository(connection)
+      return made.traits
     },
     get definitions() {
       made.definitions ??= definitionRepository(connection)

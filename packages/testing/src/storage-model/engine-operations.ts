@@ -86,9 +86,32 @@ export const engineOperations: readonly fc.Arbitrary<StorageOperation>[] = [
     fc.record({ segmentId: aSegmentId, page: aPage(modelWorld.contactIds) }),
     ({ memberships }, { segmentId, page }) => memberships.members(segmentId, page),
   ),
-  operation('due', anInstant, async ({ memberships, runs }, at) => [
+  operation(
+    'traits.put',
+    fc.record({
+      contactId: aContactId,
+      traitId: aSegmentId,
+      value: fc.oneof(fc.integer(), fc.string(), fc.constant(null)),
+      validUntil: fc.option(anInstant, { nil: undefined }),
+    }),
+    async (transaction, { contactId, traitId, ...over }) => {
+      if (await isLive(transaction, contactId))
+        await transaction.traits.put([sample.trait(contactId, traitId, over)])
+    },
+  ),
+  operation(
+    'traits.appendChanges',
+    fc.record({ contactId: aContactId, traitId: aSegmentId, at: anInstant, value: fc.integer() }),
+    async (transaction, { contactId, traitId, at, value }) => {
+      if (await isLive(transaction, contactId))
+        await transaction.traits.appendChanges([sample.traitChange(contactId, traitId, at, value)])
+    },
+  ),
+  operation('traits.drop', aSegmentId, ({ traits }, traitId) => traits.drop(traitId)),
+  operation('due', anInstant, async ({ memberships, runs, traits }, at) => [
     bag(await memberships.due(at, everyone.limit)),
     bag(await runs.due(at, everyone.limit)),
+    bag(await traits.due(at, everyone.limit)),
   ]),
   operation('runs.put', run, putRun),
   operation(

@@ -4,6 +4,7 @@ import type { MessageIntent } from '../../model/message.ts'
 import type { OutgoingMessage } from '../../ports/channel.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ContactState } from '../../profile/contact-state.ts'
+import { fieldsAndTraits } from '../../traits/fields-and-traits.ts'
 import { decideDelivery } from '../decide-delivery.ts'
 import type { CompiledPressureRule } from '../rules/pressure.ts'
 import type { CompiledQuietHours } from '../rules/quiet-hours.ts'
@@ -137,7 +138,7 @@ function render(
   if (template === undefined) throw new TypeError('the node of the message is no message')
   const language = state.facts.field('language')
   return renderMessage(engine, template, {
-    field: state.facts.field,
+    field: fieldsAndTraits(state.facts, kernel.program(), now),
     context: message.context,
     language: typeof language === 'string' && language !== '' ? language : kernel.language,
     zone: state.facts.zone,

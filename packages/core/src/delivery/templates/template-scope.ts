@@ -5,7 +5,7 @@ import type { TemplateScope, VariablePath } from './template-engine.ts'
 
 /** What the variables of a template are read from. */
 export interface ScopeSources {
-  /** Golden values, and scores by their dotted name: `rfm.segment`. */
+  /** Golden values, and by their dotted names scores, `rfm.segment`, and traits, `trait.ltv90`. */
   readonly field: (name: string) => JsonValue | undefined
   /** The run's own: `trigger`, `arms`, `runKey`, `startedAt`. */
   readonly context: JsonObject
@@ -17,8 +17,8 @@ export interface ScopeSources {
 const RESERVED: ReadonlySet<string> = new Set(['trigger', 'run', 'arms', 'now', 'locale', 'unsubscribeUrl'])
 
 /**
- * The variables of one message: fields of the contact by their names (`firstName`), scores (`rfm.segment`),
- * `trigger.*`, `run.key`, `arms.<experiment>`, `now` and `unsubscribeUrl`. What is null, empty or blank is missing.
+ * The variables of one message: fields of the contact by their names (`firstName`), scores (`rfm.segment`), traits
+ * (`trait.ltv90`), `trigger.*`, `run.key`, `arms.<experiment>`, `now` and `unsubscribeUrl`. What is null, empty or blank is missing.
  */
 export function scopeOf(sources: ScopeSources, variables: readonly VariablePath[]): TemplateScope {
   const { context, language, zone, now } = sources

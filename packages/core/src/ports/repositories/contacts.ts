@@ -24,14 +24,14 @@ export interface ContactRepository {
   ) => Promise<void>
   /**
    * Ends contacts whose records were all given away: their membership history, messages and ended runs go to the
-   * contact that stands for them (dated entries are kept from both), their memberships and scores are dropped, an
-   * alias is written, and aliases that pointed to them point on. Their live runs must have been moved or ended
-   * before.
+   * contact that stands for them (dated entries are kept from both), their memberships, scores, values of traits and
+   * the history of those are dropped, an alias is written, and aliases that pointed to them point on. Their live runs
+   * must have been moved or ended before.
    */
   readonly absorb: (aliases: readonly ContactAlias[]) => Promise<void>
   /**
    * Takes contacts out with everything that hangs on them or on their records: claims, links, events, rows,
-   * consents, scores, memberships and their history, runs, messages, aliases, entries of the identity log (also
+   * consents, scores, traits and memberships with their history, runs, messages, aliases, entries of the identity log (also
    * those of ids that stand for them and are live no more).
    */
   readonly erase: (contactIds: readonly string[]) => Promise<void>

@@ -38,7 +38,7 @@ function liveOf({ contacts, aliases }: Tables, id: string): string | undefined {
 
 /** What a merge does to each kind of row of the contact that ends. */
 function absorb(tables: Tables, alias: ContactAlias): void {
-  const { contacts, aliases, changes, messages, runs, memberships, scores } = tables
+  const { contacts, aliases, changes, messages, runs, memberships, scores, traits, traitChanges } = tables
   const contactId = alias.to
   const ended = [alias.from]
   contacts.remove(contacts.pick(ended))
@@ -47,6 +47,8 @@ function absorb(tables: Tables, alias: ContactAlias): void {
   runs.put(runs.find('contact', ended).map((row) => ({ ...row, contactId })))
   memberships.removeBy('contact', ended)
   scores.removeBy('contact', ended)
+  traits.removeBy('contact', ended)
+  traitChanges.removeBy('contact', ended)
   aliases.put(aliases.find('to', ended).map((row) => ({ ...row, to: alias.to })))
   aliases.put([alias])
 }
@@ -63,6 +65,8 @@ function erase(tables: Tables, contactIds: readonly string[]): void {
   tables.rows.removeBy('contact', contactIds)
   tables.consents.removeBy('contact', contactIds)
   tables.scores.removeBy('contact', contactIds)
+  tables.traits.removeBy('contact', contactIds)
+  tables.traitChanges.removeBy('contact', contactIds)
   tables.memberships.removeBy('contact', contactIds)
   tables.changes.removeBy('contact', contactIds)
   tables.runs.removeBy('contact', contactIds)

@@ -17,6 +17,7 @@ import { runRepository } from './runs.ts'
 import { scoreRepository } from './scores.ts'
 import { suppressionRepository } from './suppressions.ts'
 import { tombstoneRepository } from './tombstones.ts'
+import { traitRepository } from './traits.ts'
 
 /** Every repository over one set of tables. One transaction runs at a time, so there is nothing to lock. */
 export function repositories(tables: Tables): StorageTransaction {
@@ -33,6 +34,7 @@ export function repositories(tables: Tables): StorageTransaction {
     consents: consentRepository(tables),
     suppressions: suppressionRepository(tables),
     scores: scoreRepository(tables),
+    traits: traitRepository(tables),
     definitions: definitionRepository(tables),
     deadLetters: deadLetterRepository(tables),
     checkpoints: checkpointRepository(tables),

@@ -16,6 +16,8 @@ const moved = [
 const dropped = [
   deleteAmong('clientele_memberships', 'contact_id'),
   deleteAmong('clientele_scores', 'contact_id'),
+  deleteAmong('clientele_traits', 'contact_id'),
+  deleteAmong('clientele_trait_changes', 'contact_id'),
   deleteAmong('clientele_contacts', 'contact_id'),
 ]
 

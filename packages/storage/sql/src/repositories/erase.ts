@@ -38,6 +38,8 @@ const everything = [
   deleteAmong('clientele_rows', 'contact_id'),
   deleteAmong('clientele_consents', 'contact_id'),
   deleteAmong('clientele_scores', 'contact_id'),
+  deleteAmong('clientele_traits', 'contact_id'),
+  deleteAmong('clientele_trait_changes', 'contact_id'),
   deleteAmong('clientele_memberships', 'contact_id'),
   deleteAmong('clientele_membership_changes', 'contact_id'),
   deleteAmong('clientele_runs', 'contact_id'),

@@ -10,6 +10,7 @@ import type { ClaimRow, LinkRow, RecordRow } from './records.ts'
 import type { HostRow } from './rows.ts'
 import type { RunRow } from './runs.ts'
 import type { ScoreRow } from './scores.ts'
+import type { TraitChangeRow, TraitRow } from './traits.ts'
 
 /** The shared schema as typed queries see it; every name is prefixed, so a shop's own tables never clash. */
 export interface Database {
@@ -27,6 +28,8 @@ export interface Database {
   readonly clientele_consents: ConsentRow
   readonly clientele_suppressions: SuppressionRow
   readonly clientele_scores: ScoreRow
+  readonly clientele_traits: TraitRow
+  readonly clientele_trait_changes: TraitChangeRow
   readonly clientele_definitions: DefinitionRow
   readonly clientele_definition_states: DefinitionStateRow
   readonly clientele_dead_letters: DeadLetterRow

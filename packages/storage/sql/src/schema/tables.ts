@@ -11,6 +11,7 @@ import { rows } from './rows.ts'
 import { runs } from './runs.ts'
 import { scores } from './scores.ts'
 import type { AnyTable } from './shape.ts'
+import { traitChanges, traits } from './traits.ts'
 
 /** Every table of the shared schema. */
 export const TABLES: readonly AnyTable[] = [
@@ -28,6 +29,8 @@ export const TABLES: readonly AnyTable[] = [
   consents,
   suppressions,
   scores,
+  traits,
+  traitChanges,
   definitions,
   definitionStates,
   deadLetters,

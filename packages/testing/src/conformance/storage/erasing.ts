@@ -22,7 +22,14 @@ export const erasingCases: readonly StorageCase[] = [
         expectEqual(kept['records.count'], 2, 'the number of records')
         expectEqual(kept['events.count'], 4, 'the number of events')
         expectEqual(kept['rows.count orders'], 2, 'the number of rows')
-        for (const what of ['consents', 'memberships', 'memberships.changes', 'runs.live', 'messages'])
+        for (const what of [
+          'traits',
+          'consents',
+          'memberships',
+          'memberships.changes',
+          'runs.live',
+          'messages',
+        ])
           expectEqual((kept[what] as readonly unknown[]).length, 2, `the number of ${what}`)
         expectEqual((kept.runs as readonly unknown[]).length, 4, 'the number of runs')
         expectEqual(
@@ -30,6 +37,7 @@ export const erasingCases: readonly StorageCase[] = [
           2,
           'the number of entries of the merge log',
         )
+        expectEqual((kept['traits.changes c2'] as readonly unknown[]).length, 1, 'the history of a trait')
         expectEqual((kept['scores.latest'] as readonly unknown[]).length, 2, 'the number of scores')
         expectEqual((kept.links as readonly unknown[]).length, 1, 'the number of links')
       })

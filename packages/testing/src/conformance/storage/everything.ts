@@ -36,7 +36,14 @@ export const smallWorld: World = {
 
 const ALL = { limit: 100_000 }
 const STATES: readonly MessageState[] = ['pending', 'sending', 'sent', 'failed', 'withheld', 'in-doubt']
-const KINDS: readonly Definition['kind'][] = ['segment', 'scenario', 'trait', 'template', 'setting', 'identity']
+const KINDS: readonly Definition['kind'][] = [
+  'segment',
+  'scenario',
+  'trait',
+  'template',
+  'setting',
+  'identity',
+]
 
 /** What can be observed of a base, by what was asked. */
 export interface Everything {
@@ -78,6 +85,8 @@ export async function everything(
     'messages.nextDue': await messages.nextDue(),
     suppressions: bag(await transaction.suppressions.find('email', world.addresses)),
     'scores.latest': bag(await transaction.scores.latestOf(contactIds)),
+    traits: bag(await transaction.traits.ofContacts(contactIds)),
+    'traits.nextDue': await transaction.traits.nextDue(),
     deadLetters: await transaction.deadLetters.list(ALL),
     'deadLetters.count': await transaction.deadLetters.count(),
     audit: await transaction.audit.list(ALL),
@@ -98,9 +107,13 @@ export async function everything(
   }
   for (const at of world.instants) {
     found[`memberships.due ${at}`] = bag(await memberships.due(at, ALL.limit))
+    found[`traits.due ${at}`] = bag(await transaction.traits.due(at, ALL.limit))
     found[`runs.due ${at}`] = bag(await runs.due(at, ALL.limit))
     found[`messages.abandoned ${at}`] = bag(await messages.abandoned(at, ALL.limit))
   }
+  // Contact by contact: the order of appending is that of one contact.
+  for (const contactId of contactIds)
+    found[`traits.changes ${contactId}`] = await transaction.traits.changesOf([contactId])
   for (const scenarioId of world.scenarioIds) {
     found[`runs.liveOfScenario ${scenarioId}`] = await runs.liveOfScenario(scenarioId, ALL)
     found[`runs.counts ${scenarioId}`] = bag(await runs.counts(scenarioId))

@@ -72,10 +72,10 @@ export const mergingCases: readonly StorageCase[] = [
   ),
 
   storageCase(
-    'absorb: drops the memberships and scores of the contact that ends, not the survivor’s',
+    'absorb: drops the memberships, scores and traits of the contact that ends, not the survivor’s',
     async (storage) => {
       await merged(storage)
-      await storage.transaction(async ({ memberships, scores }) => {
+      await storage.transaction(async ({ memberships, scores, traits }) => {
         const left = await memberships.ofContacts(['c1', 'c2'])
         expectSame(
           left.map(({ contactId }) => contactId),
@@ -84,6 +84,17 @@ export const mergingCases: readonly StorageCase[] = [
         )
         expectEqual(await memberships.members('active', { limit: 9 }), ['c2', 'c3'], 'the members')
         expectEqual(await memberships.due(9000, 9), ['c2', 'c3'], 'the contacts due')
+        const valued = await traits.ofContacts(['c1', 'c2'])
+        expectSame(
+          valued.map(({ contactId }) => contactId),
+          ['c2'],
+          'whose values of traits are left',
+        )
+        expectSame(
+          await traits.changesOf(['c1', 'c2']),
+          [sample.traitChange('c2', 'spent', 1000, 1)],
+          'the history of the survivor alone',
+        )
         const scored = await scores.latestOf(['c1', 'c2'])
         expectSame(
           scored.map(({ contactId }) => contactId),

@@ -7,6 +7,7 @@ import type {
   DeadLetter,
   Definition,
   IdentityLogEntry,
+  JsonValue,
   Membership,
   MembershipChange,
   MessageIntent,
@@ -15,6 +16,8 @@ import type {
   Score,
   Suppression,
   TableRow,
+  TraitChange,
+  TraitValue,
 } from '@clientele/core'
 
 /** Rows that differ from a plain example only in what a case is about. */
@@ -31,6 +34,8 @@ export const sample: {
   readonly message: (messageKey: string, contactId: string, over?: Partial<MessageIntent>) => MessageIntent
   readonly suppression: (channel: string, address: string, over?: Partial<Suppression>) => Suppression
   readonly score: (contactId: string, scorerId: string, at: number, over?: Partial<Score>) => Score
+  readonly trait: (contactId: string, traitId: string, over?: Partial<TraitValue>) => TraitValue
+  readonly traitChange: (contactId: string, traitId: string, at: number, value: JsonValue) => TraitChange
   readonly definition: (id: string, version: number, over?: Partial<Definition>) => Definition
   readonly deadLetter: (id: string, over?: Partial<DeadLetter>) => DeadLetter
   readonly audit: (id: string, over?: Partial<AuditEntry>) => AuditEntry
@@ -166,6 +171,16 @@ export const sample: {
     values: { segment: 'champions', recency: 5 },
     ...over,
   }),
+  trait: (contactId, traitId, over = {}) => ({
+    traitId,
+    contactId,
+    value: 1,
+    since: 1000,
+    validUntil: undefined,
+    definitionVersion: 1,
+    ...over,
+  }),
+  traitChange: (contactId, traitId, at, value) => ({ traitId, contactId, value, at, definitionVersion: 1 }),
   definition: (id, version, over = {}) => ({
     kind: 'segment',
     id,

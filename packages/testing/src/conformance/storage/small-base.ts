@@ -50,6 +50,8 @@ export async function fillBase(transaction: StorageTransaction): Promise<void> {
   )
   await transaction.suppressions.put([sample.suppression('email', 'gone@example.test')])
   await transaction.scores.put(ids.map((id) => sample.score(id, 'rfm', 1000)))
+  await transaction.traits.put(ids.map((id) => sample.trait(id, 'spent', { validUntil: 8000 })))
+  await transaction.traits.appendChanges(ids.map((id) => sample.traitChange(id, 'spent', 1000, 1)))
   await transaction.definitions.save(sample.definition('active', 1))
   await transaction.definitions.setState('scenario', 'welcome', 'live')
   await transaction.deadLetters.put([sample.deadLetter('d1')])

@@ -12,6 +12,7 @@ import { rowCases } from './rows.ts'
 import { runCases } from './runs.ts'
 import { settingCases } from './settings.ts'
 import type { StorageCase } from './storage-case.ts'
+import { traitCases } from './traits.ts'
 import { transactionCases } from './transactions.ts'
 
 /**
@@ -36,6 +37,7 @@ export function storageConformance(): readonly StorageCase[] {
     ...eventCases,
     ...rowCases,
     ...membershipCases,
+    ...traitCases,
     ...runCases,
     ...messageCases,
     ...ledgerCases,

@@ -17,10 +17,20 @@ export interface RecordLink {
   readonly by: string
 }
 
+/** A record and a key under which the matcher finds it: a link of kind `key`. */
+export interface FiledRecord {
+  readonly key: string
+  readonly recordId: string
+}
+
 /** Links between records; at most one of each kind for a pair. */
 export interface LinkRepository {
-  /** Every link with one of these as `a` or `b`. */
+  /** Every link with one of these records as `a` or `b`, but for keys. */
   readonly ofRecords: (recordIds: readonly string[]) => Promise<readonly RecordLink[]>
+  /** The keys under which records are filed. */
+  readonly keysOf: (recordIds: readonly string[]) => Promise<readonly FiledRecord[]>
+  /** The records that are filed under keys. */
+  readonly filedUnder: (keys: readonly string[]) => Promise<readonly FiledRecord[]>
   readonly put: (links: readonly RecordLink[]) => Promise<void>
   readonly remove: (links: readonly Pick<RecordLink, 'kind' | 'a' | 'b'>[]) => Promise<void>
 }

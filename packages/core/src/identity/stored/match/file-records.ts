@@ -57,7 +57,7 @@ async function fileWave(
   const own = new Set(wave.map(({ recordId }) => recordId))
   const held = await tx.links.ofRecords([...own])
   const keysOf = new Map(wave.map((record) => [record.recordId, keyTexts(record, sheet, options.version)]))
-  await fileKeys(tx, keysOf, held, own, options.now)
+  await fileKeys(tx, keysOf, options.now)
   const holders = await holdersOf(tx, keysOf, options)
   const candidatesOf = new Map<string, Set<string>>()
   for (const [recordId, keys] of keysOf) {
@@ -68,6 +68,12 @@ async function fileWave(
   const strangers = new Set([...candidatesOf.values()].flatMap((ids) => [...ids]))
   const missing = [...strangers].filter((recordId) => !known.has(recordId))
   const fetched = new Map((await tx.records.byIds(missing)).map((record) => [record.recordId, record]))
+  const sayings = new Map<number, string>()
+  const sayingOf = (row: number): string => {
+    const known = sayings.get(row) ?? sheet.sayingOf(row)
+    sayings.set(row, known)
+    return known
+  }
   const found: Found[] = []
   for (const record of wave) {
     const row = sheet.rowOf(record)
@@ -75,15 +81,11 @@ async function fileWave(
       const other = known.get(otherId) ?? fetched.get(otherId)
       if (other === undefined) continue
       const otherRow = sheet.rowOf(other)
-      const saying = sheet.sayingOf(otherRow)
-      for (const judgement of judge(sheet.scorer.of(row, otherRow), options.model))
-        found.push({
-          ...judgement,
-          recordId: record.recordId,
-          otherId,
-          saying,
-          isSame: saying === sheet.sayingOf(row),
-        })
+      for (const judgement of judge(sheet.scorer.of(row, otherRow), options.model)) {
+        const saying = sayingOf(otherRow)
+        const isSame = saying === sayingOf(row)
+        found.push({ ...judgement, recordId: record.recordId, otherId, saying, isSame })
+      }
     }
   }
   return writeLinks(tx, { own, held: held.filter(isFound), found }, options)
@@ -104,8 +106,8 @@ async function writeLinks(
   return lost
 }
 
-function isFound({ kind, by }: RecordLink): boolean {
-  return by === MATCHER && kind !== 'key'
+function isFound({ by }: RecordLink): boolean {
+  return by === MATCHER
 }
 
 /** The keys of a record, as links are found by: model, rule and number. */
@@ -118,14 +120,13 @@ function keyTexts(record: ContactRecord, sheet: Sheet, version: number): readonl
 async function fileKeys(
   tx: StorageTransaction,
   keysOf: ReadonlyMap<string, readonly string[]>,
-  held: readonly RecordLink[],
-  own: ReadonlySet<string>,
   now: Instant,
 ): Promise<void> {
-  const filed = held.filter(({ kind, b }) => kind === 'key' && own.has(b))
-  const stale = filed.filter(({ a, b }) => !keysOf.get(b)!.includes(a))
-  if (stale.length > 0) await tx.links.remove(stale)
-  const there = new Set(filed.map(({ a, b }) => `${a} ${b}`))
+  const filed = await tx.links.keysOf([...keysOf.keys()])
+  const stale = filed.filter(({ key, recordId }) => !keysOf.get(recordId)!.includes(key))
+  if (stale.length > 0)
+    await tx.links.remove(stale.map(({ key, recordId }) => ({ kind: 'key', a: key, b: recordId })))
+  const there = new Set(filed.map(({ key, recordId }) => `${key} ${recordId}`))
   const fresh = [...keysOf].flatMap(([recordId, keys]) =>
     keys
       .filter((key) => !there.has(`${key} ${recordId}`))
@@ -153,11 +154,10 @@ async function holdersOf(
   const keys = new Set([...keysOf.values()].flat())
   const holders = new Map<string, string[]>()
   if (keys.size === 0) return holders
-  for (const { kind, a, b } of await tx.links.ofRecords([...keys])) {
-    if (kind !== 'key') continue
-    const known = holders.get(a)
-    if (known === undefined) holders.set(a, [b])
-    else known.push(b)
+  for (const { key, recordId } of await tx.links.filedUnder([...keys])) {
+    const known = holders.get(key)
+    if (known === undefined) holders.set(key, [recordId])
+    else known.push(recordId)
   }
   for (const [key, ids] of holders) {
     if (ids.length <= MAX_HOLDERS) continue

@@ -24,7 +24,8 @@ export interface Sheet {
 export function createSheet(model: IdentityModel, types: IdentifierTypes): Sheet {
   const store = recordStore(planColumns(model.columns))
   const generic = model.fields.map((field) => field.generic)
-  const encoder = recordEncoder(store, { country: model.country }, generic, false)
+  const encoder = recordEncoder(store, { country: model.country }, generic)
+  const rows = new WeakMap<ContactRecord, number>()
   const rules = model.rules.map(({ rule, heavy }) => ({
     reader: keyReader(store, rule),
     heavy: new Set(heavy),
@@ -32,7 +33,13 @@ export function createSheet(model: IdentityModel, types: IdentifierTypes): Sheet
   return {
     store,
     scorer: pairScorer(store, model),
-    rowOf: (record) => encoder.encode(matchRecordOf(record, model.columns, types), pinOf(record.recordId)),
+    rowOf: (record) => {
+      const known = rows.get(record)
+      if (known !== undefined) return known
+      const row = encoder.encode(matchRecordOf(record, model.columns, types), pinOf(record.recordId))
+      rows.set(record, row)
+      return row
+    },
     keysOf: (row) => rules.map(({ reader, heavy }) => filedKey(reader, heavy, row)),
     sayingOf: (row) => store.codes.values.subarray(row * store.width, (row + 1) * store.width - 1).join(),
   }

@@ -1,6 +1,6 @@
 import { ClienteleError } from '../../errors.ts'
-import { assignContactIds } from '../assign-contact-ids.ts'
 import { compareText } from '../compare-text.ts'
+import { contactsOf } from './contact-lists.ts'
 import { explainRows } from './explain.ts'
 import { bondsOf } from './explain-contact.ts'
 import { type HouseholdPair, householdsOf, isHouseholdPair } from './households.ts'
@@ -8,13 +8,7 @@ import type { PairScorer } from './pair-scorer.ts'
 import { compareRecords, type RecordIndex } from './record-index.ts'
 import type { RecordStore } from './record-store.ts'
 import type { IdentityReport, ZoneReport } from './report.ts'
-import type {
-  IdentityResolution,
-  MatchedContact,
-  MatchedPair,
-  ResolveOptions,
-  ReviewItem,
-} from './resolve-types.ts'
+import type { IdentityResolution, MatchedPair, ResolveOptions, ReviewItem } from './resolve-types.ts'
 import { chanceOfWeight } from './threshold.ts'
 import type { TrainedBase } from './train-model.ts'
 
@@ -158,77 +152,6 @@ function pairKey(a: string, b: string): string {
 /** Best first. */
 function compareItems(one: ReviewItem, two: ReviewItem): number {
   return two.weight - one.weight || compareText(one.a, two.a) || compareText(one.b, two.b)
-}
-
-interface ContactLists {
-  readonly contacts: readonly MatchedContact[]
-  /** The records of each contact, by number. */
-  readonly records: readonly (readonly number[])[]
-  readonly aliases: IdentityResolution['aliases']
-}
-
-function contactsOf({ index, scorer, groupOf, base, options }: ResolutionParts): ContactLists {
-  const lists = recordLists(index, groupOf, (row) => scorer.of(row, row).weight < base.model.threshold)
-  lists.sort((one, two) => compareRecords(index, one[0]!, two[0]!))
-  const mintId = options.mintId ?? ((anchor: string) => anchor)
-  const named = lists.map((records) => records.map((record) => index.ids[record]!))
-  const { previous } = options
-  if (previous === undefined) {
-    return {
-      contacts: named.map((recordIds) => ({ id: mintId(recordIds[0]!), recordIds })),
-      records: lists,
-      aliases: [],
-    }
-  }
-  const assigned = assignContactIds({
-    groups: named.map((recordIds) => ({ recordIds, reasons: [] })),
-    contactOf: (id) => previous.get(id),
-    observedAtOf: (id) => index.times[index.find(id) as number] as number,
-    mintId,
-  })
-  return {
-    contacts: assigned.groups.map(({ contactId, recordIds }) => ({ id: contactId, recordIds })),
-    records: lists,
-    aliases: assigned.aliases,
-  }
-}
-
-/** The records of each contact, in order. */
-function recordLists(
-  index: RecordIndex,
-  groupOf: Int32Array,
-  saysTooLittle: (row: number) => boolean,
-): number[][] {
-  const head = new Int32Array(groupOf.length).fill(-1)
-  const next = new Int32Array(index.ids.length)
-  for (let record = 0; record < next.length; record++) {
-    const group = groupOf[index.rows.values[record] as number] as number
-    next[record] = head[group] as number
-    head[group] = record
-  }
-  const lists: number[][] = []
-  for (const first of head) {
-    if (first === -1) continue
-    const together: number[] = []
-    for (let record = first; record !== -1; record = next[record] as number) together.push(record)
-    if (together.length === 1) {
-      lists.push(together)
-      continue
-    }
-    together.sort((a, b) => compareRecords(index, a, b))
-    const seen = new Map<number, boolean>()
-    const kept: number[] = []
-    for (const record of together) {
-      const row = index.rows.values[record] as number
-      // Two records that say the same, but too little to be told from others who say so, are two people.
-      const isThin = seen.get(row)
-      if (isThin === true) lists.push([record])
-      else kept.push(record)
-      if (isThin === undefined) seen.set(row, saysTooLittle(row))
-    }
-    lists.push(kept)
-  }
-  return lists
 }
 
 interface ZoneCount {

@@ -29,10 +29,12 @@ export interface RaceOptions {
   readonly stream?: Iterator<EventInput, never> | undefined
 }
 
-/** Seconds that both took for the same events, and what was written. */
+/** Seconds that both took for the same events, by the clock and of the processor, and what was written. */
 export interface RaceResult {
   readonly ours: number
   readonly ceiling: number
+  /** The processor's: a busy machine disturbs it less. */
+  readonly cpu: { readonly ours: number; readonly ceiling: number }
   readonly rows: { readonly [into: string]: number }
 }
 
@@ -65,20 +67,26 @@ async function race(folder: string, options: RaceOptions): Promise<RaceResult> {
 
   const stream = options.stream ?? eventStream({ contacts: options.contacts, every: 10_000 })
   const spent = { ours: 0, ceiling: 0 }
+  const cpu = { ours: 0, ceiling: 0 }
   const rows: Record<string, number> = {}
   const turn = async (count: number, isCounted: boolean): Promise<void> => {
     const batches = inBatches(eventsOf(stream, count), options.batch)
+    const cpuBefore = process.cpuUsage()
     const began = performance.now()
     for (const batch of batches) {
       now = Math.max(now, batch.at(-1)!.occurredAt!)
       await ours.track(batch.length === 1 ? batch[0]! : batch)
     }
     const between = performance.now()
+    const cpuOfOurs = process.cpuUsage(cpuBefore)
+    const cpuBetween = process.cpuUsage()
     const taken = noted.take()
     for (const writes of taken) ceiling.write(writes)
     if (!isCounted) return
     spent.ceiling += performance.now() - between
     spent.ours += between - began
+    cpu.ours += secondsOf(cpuOfOurs)
+    cpu.ceiling += secondsOf(process.cpuUsage(cpuBetween))
     for (const { into, rows: written } of taken.flat()) rows[into] = (rows[into] ?? 0) + written.length
   }
   const size = Math.min(TURN, Math.max(options.batch, Math.ceil(options.events / 10)))
@@ -87,7 +95,7 @@ async function race(folder: string, options: RaceOptions): Promise<RaceResult> {
     await turn(Math.min(size, options.events - done), true)
   ceiling.close()
   await ours.close()
-  return { ours: spent.ours / 1000, ceiling: spent.ceiling / 1000, rows }
+  return { ours: spent.ours / 1000, ceiling: spent.ceiling / 1000, cpu, rows }
 }
 
 function open(
@@ -105,11 +113,15 @@ function open(
   })
 }
 
+function secondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6
+}
+
 /** Prints a race as rates and their ratio. */
-export function printRace(name: string, events: number, { ours, ceiling, rows }: RaceResult): void {
+export function printRace(name: string, events: number, { ours, ceiling, cpu, rows }: RaceResult): void {
   const rate = (seconds: number): string => Math.round(events / seconds).toLocaleString('en')
   console.log(
-    `${name}: ours ${rate(ours)} events/s, ceiling ${rate(ceiling)} events/s, ratio ${((100 * ceiling) / ours).toFixed(0)} %`,
+    `${name}: ours ${rate(ours)} events/s, ceiling ${rate(ceiling)} events/s, ratio ${((100 * ceiling) / ours).toFixed(0)} % (of processor time ${((100 * cpu.ceiling) / cpu.ours).toFixed(0)} %)`,
   )
   const written = Object.entries(rows).map(([into, count]) => `${into} ${(count / events).toFixed(2)}`)
   console.log(`  rows an event: ${written.join(', ')}`)

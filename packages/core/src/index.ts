@@ -94,6 +94,18 @@ export {
 // Experiments
 export { type Assignment, assignArm, fractionOf, type WeightedArm } from './experiments/assign.ts'
 export type {
+  DrawnExplanation,
+  IdentityApi,
+  MatchedContactExplanation,
+  ModelApplication,
+  ModelPreview,
+  ReviewApi,
+  ReviewPage,
+  ReviewPair,
+  StoredIdentityReport,
+  TrainedModel,
+} from './identity/stored/match/identity-api.ts'
+export type {
   Abortable,
   ConnectorsApi,
   DeadLettersApi,

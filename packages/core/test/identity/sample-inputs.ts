@@ -17,7 +17,10 @@ const FIELDS = {
 export const SEEN: number = Date.UTC(2025, 0, 1)
 
 /** Sample records as a source would send them. */
-export function sampleInputs(people: number, seed: number): readonly (RecordInput & { readonly person: string })[] {
+export function sampleInputs(
+  people: number,
+  seed: number,
+): readonly (RecordInput & { readonly person: string })[] {
   return samplePeople(people, seed).map((record, place) => ({
     ...inputOf(record, SEEN + place * 60_000),
     person: record.person,

@@ -1,31 +1,57 @@
-import { qualified, quoted, type SqlDialect } from './dialect.ts'
-import { type AnyTable, type SqlCell, writtenColumns } from './schema/shape.ts'
+import { qualified, quoted, type SqlDialect, type SqlParameter } from './dialect.ts'
+import { type AnyTable, type ColumnType, type SqlCell, writtenColumns } from './schema/shape.ts'
 import { escapeText } from './text-codec.ts'
 
 /** What becomes of a row whose key is there already. */
 export type OnConflict = 'fail' | 'skip' | 'replace'
 
-/** A bulk insert into one table: its text, and how rows become cells. */
-export interface BulkInsert {
+/** One statement, with the parameters of each of its runs. */
+export interface BulkRuns {
   readonly sql: string
-  readonly cells: (rows: readonly object[]) => readonly (readonly SqlCell[])[]
+  readonly batches: readonly (readonly SqlParameter[])[]
 }
+
+/** A bulk insert into one table: the runs that rows are written in. */
+export type BulkInsert = (rows: readonly object[]) => BulkRuns
+
+/** Rows of one run from a relation: beyond it a longer list gains nothing. */
+const ROWS_A_RUN = 1000
 
 export function bulkInsert(dialect: SqlDialect, table: AnyTable, onConflict: OnConflict): BulkInsert {
   const columns = writtenColumns(table)
   const types = columns.map((column) => table.columns[column]!)
   const identity = table.identity ?? table.key
+  const head = `insert into ${qualified(dialect, table.name)} (${columns.map(quoted).join(', ')})`
+  const conflict = conflictClause(onConflict, identity, columns)
+  const fromSource = `${head} ${dialect.source(types)}${conflict}`
+  const fromRelation =
+    dialect.bulkByRelation === true ? `${head} ${relationOf(dialect, columns, types)}${conflict}` : undefined
   const cellsOf = (row: object): readonly SqlCell[] =>
     columns.map((column) => {
       const cell = (row as Readonly<Record<string, SqlCell>>)[column]!
       return typeof cell === 'string' ? escapeText(cell) : cell
     })
-  return {
-    sql:
-      `insert into ${qualified(dialect, table.name)} (${columns.map(quoted).join(', ')}) ` +
-      `${dialect.source(types)}${conflictClause(onConflict, identity, columns)}`,
-    cells: (rows) => (onConflict === 'replace' ? lastOfEach(rows, identity) : rows).map(cellsOf),
+  return (rows) => {
+    const cells = (onConflict === 'replace' ? lastOfEach(rows, identity) : rows).map(cellsOf)
+    if (fromRelation === undefined || cells.length === 1)
+      return { sql: fromSource, batches: dialect.batches(cells) }
+    return { sql: fromRelation, batches: slicesOf(cells).map((some) => [JSON.stringify(some)]) }
   }
+}
+
+/** Columns read out of one parameter; `where true` keeps `on conflict` from being read as the `on` of a join. */
+function relationOf(dialect: SqlDialect, columns: readonly string[], types: readonly ColumnType[]): string {
+  const [before, after] = dialect.relation(
+    Object.fromEntries(columns.map((column, place) => [column, types[place]!])),
+  )
+  return `select * from ${before}?${after} where true`
+}
+
+function slicesOf(cells: readonly (readonly SqlCell[])[]): readonly (readonly (readonly SqlCell[])[])[] {
+  if (cells.length <= ROWS_A_RUN) return [cells]
+  return Array.from({ length: Math.ceil(cells.length / ROWS_A_RUN) }, (_, place) =>
+    cells.slice(place * ROWS_A_RUN, (place + 1) * ROWS_A_RUN),
+  )
 }
 
 function conflictClause(

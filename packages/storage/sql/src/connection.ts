@@ -37,14 +37,14 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
 
   return (session) => {
     const all: SqlConnection['all'] = async <Args, Row>(statement: Statement<Args, Row>, args: Args) => {
-      const { sql, bind } = compiled(statement)
+      const { sql, bind } = compiled(statement, args)
       return (await session.query(sql, bind(args))).map(readRow) as readonly unknown[] as readonly Row[]
     }
     return {
       all,
       first: async (statement, args) => (await all(statement, args))[0],
       run: (statement, args) => {
-        const { sql, bind } = compiled(statement)
+        const { sql, bind } = compiled(statement, args)
         return session.execute(sql, bind(args))
       },
       lock: async (names) => {
@@ -53,8 +53,8 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
       },
       write: async (table, rows, onConflict) => {
         if (rows.length === 0) return
-        const insert = insertInto(table, onConflict)
-        await session.bulk(insert.sql, dialect.batches(insert.cells(rows as readonly object[])))
+        const { sql, batches } = insertInto(table, onConflict)(rows as readonly object[])
+        await session.bulk(sql, batches)
       },
     }
   }

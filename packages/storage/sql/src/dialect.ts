@@ -15,12 +15,16 @@ export interface SqlDialect {
   readonly rowLocks: boolean
   /** `column <before> parameter <after>`: the column is one of a list of texts. */
   readonly among: Around
+  /** The same where the list has one element, which is then the parameter; absent: such a list is none of its own. */
+  readonly amongOne?: Around | undefined
   /** A list of texts as a parameter of `among`. */
   readonly list: (values: readonly string[]) => SqlParameter
   /** `<before> parameter <after>`: rows given as one JSON list of lists, to be read in `from`. */
   readonly relation: (columns: { readonly [column: string]: ColumnType }) => Around
   /** What follows the columns in a bulk insert, such as `values (?, ?)`. */
   readonly source: (types: readonly ColumnType[]) => string
+  /** Are many rows written from a `relation`, in one run, rather than by `source`? @default false */
+  readonly bulkByRelation?: boolean | undefined
   /** Parameters of each run of a bulk insert: one run per row, or columns of many rows at once. */
   readonly batches: (rows: readonly (readonly SqlCell[])[]) => readonly (readonly SqlParameter[])[]
   /** Takes locks on the names of one list parameter until the transaction ends; absent: one writer at a time. */

@@ -20,7 +20,7 @@ export type RelationRows = readonly (readonly SqlCell[])[]
 /** Holds the place of an argument until the statement runs. */
 interface Slot {
   readonly slot: string
-  readonly kind: 'value' | 'list' | 'relation'
+  readonly kind: 'value' | 'list' | 'only' | 'relation'
 }
 
 /** What a statement is built from: places of its arguments, and what the dialects say differently. */
@@ -66,28 +66,40 @@ export interface Compiled<Args> {
   readonly bind: (args: Args) => readonly SqlParameter[]
 }
 
-/** Compiles statements for one dialect, each once. */
+/** The list that most reads go by; its statements have a second text for a list of one. */
+const KEYS = 'keys'
+
+/** Compiles statements for one dialect, each once, and once more for one key where the dialect asks for it so. */
 export function statementCompiler(
   dialect: SqlDialect,
   db: Builder,
-): <Args, Row>(statement: Statement<Args, Row>) => Compiled<Args> {
-  const compiled = new WeakMap<object, Compiled<unknown>>()
-  return (statement) => {
+): <Args, Row>(statement: Statement<Args, Row>, args: Args) => Compiled<Args> {
+  const forMany = new WeakMap<object, Compiled<unknown>>()
+  const forOne = new WeakMap<object, Compiled<unknown>>()
+  return (statement, args) => {
+    const isOne = dialect.amongOne !== undefined && hasOneKey(args)
+    const compiled = isOne ? forOne : forMany
     let known = compiled.get(statement)
     if (known === undefined) {
-      known = compile(dialect, db, statement as Statement<unknown, unknown>)
+      known = compile(dialect, db, statement as Statement<unknown, unknown>, isOne)
       compiled.set(statement, known)
     }
     return known
   }
 }
 
+function hasOneKey(args: unknown): boolean {
+  const keys = (args as { readonly [KEYS]?: unknown })[KEYS]
+  return Array.isArray(keys) && keys.length === 1
+}
+
 function compile(
   dialect: SqlDialect,
   db: Builder,
   { build }: Statement<unknown, unknown>,
+  isOne: boolean,
 ): Compiled<unknown> {
-  const query = build(db, slotsOf(dialect)).compile(db)
+  const query = build(db, slotsOf(dialect, isOne)).compile(db)
   const encoders = query.parameters.map((parameter) => encoder(dialect, parameter))
   return {
     sql: query.sql,
@@ -95,7 +107,7 @@ function compile(
   }
 }
 
-function slotsOf(dialect: SqlDialect): Slots<Record<string, unknown>> {
+function slotsOf(dialect: SqlDialect, isOne: boolean): Slots<Record<string, unknown>> {
   const place = (slot: string, kind: Slot['kind']): RawBuilder<unknown> =>
     sql.val({ slot, kind } satisfies Slot)
   const around = ([before, after]: Around, inside: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -103,7 +115,10 @@ function slotsOf(dialect: SqlDialect): Slots<Record<string, unknown>> {
   return {
     rowLocks: dialect.rowLocks,
     value: (name) => place(name, 'value'),
-    among: (column, list) => sql<SqlBool>`${sql.ref(column)} ${around(dialect.among, place(list, 'list'))}`,
+    among: (column, list) =>
+      isOne && list === KEYS && dialect.amongOne !== undefined
+        ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
+        : sql<SqlBool>`${sql.ref(column)} ${around(dialect.among, place(list, 'list'))}`,
     relation: (name, alias, columns) =>
       around(dialect.relation(columns), place(name, 'relation')).as(alias) as never,
     table: (name) => sql.raw(qualified(dialect, name)),
@@ -117,6 +132,7 @@ function encoder(
   if (typeof parameter !== 'object' || parameter === null) return () => parameter as SqlParameter
   const { slot, kind } = parameter as Slot
   if (kind === 'list') return (args) => dialect.list((args[slot] as readonly string[]).map(escapeText))
+  if (kind === 'only') return (args) => escapeText((args[slot] as readonly string[])[0]!)
   if (kind === 'relation') {
     return (args) => JSON.stringify((args[slot] as RelationRows).map((cells) => cells.map(escaped)))
   }

@@ -10,16 +10,18 @@ const TYPES: { readonly [type in ColumnType]: string } = {
   sequence: 'integer primary key',
 }
 
-/** What is SQLite's own: JSON1 for lists and relations, one prepared insert run per row, one writer at a time. */
+/** What is SQLite's own: JSON1 for lists and relations, rows written from one list, one writer at a time. */
 export const sqliteDialect: SqlDialect = {
   name: 'sqlite',
   rowLocks: false,
   among: ['in (select value from json_each(', '))'],
+  amongOne: ['= ', ''],
   list: (values) => JSON.stringify(values),
   relation: (columns) => {
     const cells = Object.keys(columns).map((column, index) => `value ->> ${index} as ${quoted(column)}`)
     return [`(select ${cells.join(', ')} from json_each(`, '))']
   },
+  bulkByRelation: true,
   source: (types) => `values (${types.map(() => '?').join(', ')})`,
   batches: (rows) => rows,
   tableExists: (name) => `select 1 as found from sqlite_master where type = 'table' and name = '${name}'`,

@@ -79,9 +79,9 @@ function registerQuantity(environment: Environment, { name, type, factor, make }
   compare('==', (a, b) => a === b)
   environment.registerOperator(`-${name}`, (a: Quantity) => make(-a.amount))
   environment.registerOperator(`${name} * double`, (a: Quantity, b: number) => make(a.amount * b))
-  environment.registerOperator(`double * ${name}`, (a: number, b: Quantity) => make(a * b.amount))
+  environment.registerOperator(`double * ${name}: ${name}`, (a: number, b: Quantity) => make(a * b.amount))
   environment.registerOperator(`${name} / double`, (a: Quantity, b: number) => make(a.amount / b))
-  environment.registerOperator(`${name} / ${name}`, (a: Quantity, b: Quantity) => a.amount / b.amount)
+  environment.registerOperator(`${name} / ${name}: double`, (a: Quantity, b: Quantity) => a.amount / b.amount)
   environment.registerFunction(`${name}(double): ${name}`, (a: number) => make(a * factor))
   environment.registerFunction(`amount(${name}): double`, (a: Quantity) => a.amount / factor)
   environment.registerFunction(`min(${name}, ${name}): ${name}`, (a: Quantity, b: Quantity) =>

@@ -135,7 +135,7 @@ async function measure(clientele: Clientele, simulation: Simulation, imported: I
     at: TODAY,
     products: { names: new Map(catalogue.map(({ id, name }) => [id, name])) },
     fields: ['email', 'phone', 'firstName', 'lastName', 'birthDate', 'postcode', 'city'],
-    distributions: ['age', 'city'],
+    distributions: ['age', 'city', 'store', 'origin'],
     optIn: [{ channel: 'email', purpose: 'newsletter' }],
     segments: segments.map(({ id, name = id }) => ({ id, name })),
     scenarioFunnels: [

@@ -9,6 +9,8 @@ import { makePeople } from './customers.ts'
 import { makeOrders, type ShopOrder } from './orders.ts'
 
 const DAY = 86_400_000
+/** The day after the last one on which the generated people were seen. */
+const PEOPLE_END = Date.UTC(2025, 0, 1)
 
 /** How large the shop is. */
 export interface ShopSize {
@@ -36,6 +38,10 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
   const optIn = random.fork('opt-in')
   const consent = (): string => (optIn.chance(0.68) ? '1' : optIn.chance(0.5) ? '0' : '')
 
+  // People go on coming to the shop until today.
+  const late = Math.floor((today - PEOPLE_END) / DAY) * DAY
+  const seenAt = (record: FrenchRecord): number => Date.parse(record.updated_at) + late
+
   // The e-shop writes UTF-8 with a byte-order mark and semicolons, the till Windows-1252 and French dates.
   const eshop = of(records, 'eshop').map((r) => [
     r.rec_id,
@@ -49,7 +55,7 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
     r.postcode,
     r.city,
     consent(),
-    r.updated_at,
+    iso(seenAt(r)),
   ])
   write(
     folder,
@@ -66,7 +72,7 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
     r.phone,
     r.postcode,
     r.city,
-    french(Date.parse(r.updated_at)),
+    french(seenAt(r)),
   ])
   writeFileSync(
     join(folder, 'caisse_clients.csv'),
@@ -84,7 +90,7 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
     r.phone,
     r.postcode,
     r.city,
-    r.updated_at,
+    iso(seenAt(r)),
   ])
   write(
     folder,

@@ -1,16 +1,16 @@
-import type { ContactRecord } from '@clientele/core'
 import type { BaseSize } from '../model/base-size.ts'
 import type { Section } from './seen.ts'
+import { isOfSource } from './source-record.ts'
 
-/** Counts records by source, and contacts by how many records they are made of. */
-export function measureBaseSize(): Section<BaseSize> {
+/** Counts the records of an instant by source, and contacts by how many records they were made of. */
+export function measureBaseSize(at: number): Section<BaseSize> {
   let records = 0
   let contacts = 0
   const sources = new Map<string, { records: number; contacts: number }>()
   const sizes = new Map<number, number>()
   return {
     add: ({ bundle }) => {
-      const own = bundle.records.filter(isOfSource)
+      const own = bundle.records.filter((record) => isOfSource(record) && record.firstSeenAt <= at)
       contacts++
       records += own.length
       sizes.set(own.length, (sizes.get(own.length) ?? 0) + 1)
@@ -34,9 +34,4 @@ export function measureBaseSize(): Section<BaseSize> {
         .sort((a, b) => a.records - b.records),
     }),
   }
-}
-
-/** Intake keeps the identifiers of an event as a record of its own, under a key that begins with `#`: nobody's record. */
-function isOfSource({ sourceKey }: ContactRecord): boolean {
-  return !/^#[0-9a-f]{32}$/.test(sourceKey)
 }

@@ -1,6 +1,8 @@
+import type { ContactRecord } from '@clientele/core'
 import type { Distribution } from '../model/distribution.ts'
 import { hasValue } from './rates.ts'
-import type { Section } from './seen.ts'
+import type { Section, SeenContact } from './seen.ts'
+import { isOfSource } from './source-record.ts'
 
 /** Values that are listed one by one; the rest is "others". */
 const LISTED = 8
@@ -15,16 +17,18 @@ const BANDS: readonly (readonly [label: string, under: number])[] = [
   ['75 +', 130],
 ]
 
-/** Counts contacts by the values of one field; `age` comes of `birthDate` on the day of the report. */
+/**
+ * Counts contacts by the values of one field; `age` comes of `birthDate` on the day of the report, `store` of the
+ * orders and `origin` of the records where there is no such field.
+ */
 export function measureDistribution(dimension: string, day: string): Section<Distribution> {
   const counts = new Map<string, number>()
   let total = 0
   let unknown = 0
   return {
-    add: ({ bundle }) => {
+    add: (contact) => {
       total++
-      const value = bundle.contact.fields[dimension === 'age' ? 'birthDate' : dimension]?.value
-      const label = dimension === 'age' ? bandOf(value, day) : hasValue(value) ? String(value) : undefined
+      const label = labelOf(contact, dimension, day)
       if (label === undefined) unknown++
       else counts.set(label, (counts.get(label) ?? 0) + 1)
     },
@@ -39,6 +43,35 @@ export function measureDistribution(dimension: string, day: string): Section<Dis
       return { dimension, buckets: buckets.slice(0, LISTED), others, unknown, total }
     },
   }
+}
+
+function labelOf(contact: SeenContact, dimension: string, day: string): string | undefined {
+  const { fields } = contact.bundle.contact
+  if (dimension === 'age') return bandOf(fields.birthDate?.value, day)
+  const value = fields[dimension]?.value
+  if (hasValue(value)) return String(value)
+  if (dimension === 'store') return favouriteStore(contact)
+  return dimension === 'origin' ? firstSource(contact) : undefined
+}
+
+/** Where most orders were placed; of two with as many, where the latest was. */
+function favouriteStore({ orders }: SeenContact): string | undefined {
+  const counts = new Map<string, number>()
+  let favourite: string | undefined
+  for (const { store } of orders) {
+    if (store === undefined) continue
+    counts.set(store, (counts.get(store) ?? 0) + 1)
+    if (favourite === undefined || (counts.get(store) ?? 0) >= (counts.get(favourite) ?? 0)) favourite = store
+  }
+  return favourite
+}
+
+/** Which source told of the contact first; nobody knows of one that only left events. */
+function firstSource({ bundle }: SeenContact): string | undefined {
+  let first: ContactRecord | undefined
+  for (const record of bundle.records)
+    if (isOfSource(record) && (first === undefined || record.firstSeenAt < first.firstSeenAt)) first = record
+  return first?.source
 }
 
 function bandOf(birthDate: unknown, day: string): string | undefined {

@@ -6,6 +6,8 @@ import { measureCohorts } from './cohorts.ts'
 import { measureDistribution } from './distributions.ts'
 import { measureEvolution } from './evolution.ts'
 import { measureFirstProducts } from './first-products.ts'
+import { knownSince } from './known-since.ts'
+import { optInQuestion } from './opted-in.ts'
 import type { MeasureOptions } from './options.ts'
 import { measureCompletion, measureOptIn } from './rates.ts'
 import { measureRevenue } from './revenue.ts'
@@ -28,15 +30,26 @@ const THIRTY_DAYS = 30 * 86_400_000
  * @throws `ABORTED` when the signal fires
  */
 export async function measureBase(base: BaseReader, options: MeasureOptions): Promise<BaseReport> {
-  const { at, timeZone = 'UTC', months = 24, activeMonths = 12, products, signal } = options
+  const { at, timeZone = 'UTC', months = 24, activeMonths = 12, products, within, signal } = options
+  const { addressFields = {}, lostMonths = 2 * activeMonths } = options
   const eye = orderEye(options)
   const monthOf = monthIn(timeZone)
   const day = dayIn(timeZone)(at)
   const lastMonth = monthOf(at)
-  const size = measureBaseSize()
-  const evolution = measureEvolution({ lastMonth, months, activeMonths, monthOf })
+  const size = measureBaseSize(at)
+  const followed = options.optIn?.[0]
+  const evolution = measureEvolution({
+    lastMonth,
+    months,
+    activeMonths,
+    lostMonths,
+    monthOf,
+    timeZone,
+    at,
+    optIn: followed && optInQuestion(followed, addressFields),
+  })
   const completion = measureCompletion(options.fields ?? [])
-  const optIn = measureOptIn(options.optIn ?? [], { at, addressFields: options.addressFields ?? {} })
+  const optIn = measureOptIn(options.optIn ?? [], { at, addressFields })
   const distributions = (options.distributions ?? []).map((dimension) => measureDistribution(dimension, day))
   const rfm = measureRfm(options.rfm ?? 'rfm', options.rfmNames ?? {})
   const revenue = measureRevenue({ lastMonth, months })
@@ -44,9 +57,20 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
   const firstProducts = products === undefined ? undefined : measureFirstProducts(products)
   const sections = [size, evolution, completion, optIn, ...distributions, rfm, revenue, cohorts]
   const tables = [...eye.tables, ...(products === undefined ? [] : [products.lines ?? 'order_lines'])]
-  const parts = { tables, events: eye.events, records: true, consents: true, scores: true }
+  const parts = {
+    tables,
+    events: eye.events,
+    records: true,
+    consents: true,
+    scores: true,
+    segments: within !== undefined,
+  }
   for await (const bundle of base.contacts(parts, { signal })) {
-    const contact = { bundle, orders: eye.see(bundle) }
+    if (within !== undefined && !bundle.segments.includes(within)) continue
+    const orders = eye.see(bundle)
+    const contact = { bundle, orders, knownSince: knownSince(bundle, orders) }
+    // Nobody knew them yet on the day of the report.
+    if (contact.knownSince > at) continue
     for (const section of sections) section.add(contact)
     firstProducts?.add(contact)
   }

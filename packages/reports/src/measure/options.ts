@@ -19,7 +19,10 @@ export interface MeasureOptions {
   readonly locale: ReportLocale
   /** ISO 4217; orders in another currency are counted apart and never added. */
   readonly currency: string
-  /** The day on which the base is looked at: nothing after it counts. */
+  /**
+   * The day on which the base is looked at: contacts, orders and consents after it do not count. Values of fields are
+   * those of today.
+   */
   readonly at: number
   /** IANA zone of days and months. @default 'UTC' */
   readonly timeZone?: string | undefined
@@ -30,10 +33,16 @@ export interface MeasureOptions {
   readonly segments?: readonly { readonly id: string; readonly name: string }[] | undefined
   /** Fields whose completion is measured. */
   readonly fields?: readonly string[] | undefined
+  /** The first one is followed by month. */
   readonly optIn?: readonly { readonly channel: string; readonly purpose: string }[] | undefined
   /** Field that holds the address of a channel. @default the channel's name, `phone` for `sms` */
   readonly addressFields?: { readonly [channel: string]: string } | undefined
-  /** Fields whose values are broken down; `age` reads `birthDate`. */
+  /** Only members of this segment are measured. @default everybody */
+  readonly within?: string | undefined
+  /**
+   * Fields whose values are broken down. `age` reads `birthDate`; `store`, without such a field, is where most orders
+   * were placed, and `origin` the source of the first record.
+   */
   readonly distributions?: readonly string[] | undefined
   /** Id of the RFM scorer whose scores are shown. @default 'rfm' */
   readonly rfm?: string | undefined
@@ -41,6 +50,8 @@ export interface MeasureOptions {
   readonly rfmNames?: { readonly [segment: string]: string } | undefined
   /** Months that make a buyer active. @default 12 */
   readonly activeMonths?: number | undefined
+  /** Months after which a buyer is lost. @default twice `activeMonths` */
+  readonly lostMonths?: number | undefined
   /** Months shown. @default 24 */
   readonly months?: number | undefined
   readonly scenarioFunnels?: BaseReport['scenarioFunnels']

@@ -1,5 +1,5 @@
-import { readConsent } from '@clientele/core'
 import type { FieldCompletion, OptInRate } from '../model/rates.ts'
+import { addressIn, isOptedIn, optInQuestion } from './opted-in.ts'
 import type { Section } from './seen.ts'
 
 /** Counts contacts with a value, by field. */
@@ -21,19 +21,17 @@ export function measureOptIn(
   purposes: readonly { readonly channel: string; readonly purpose: string }[],
   options: { readonly at: number; readonly addressFields: { readonly [channel: string]: string } },
 ): Section<readonly OptInRate[]> {
+  const questions = purposes.map((one) => optInQuestion(one, options.addressFields))
   const counts = purposes.map(() => ({ optedIn: 0, reachable: 0 }))
   let contacts = 0
   return {
     add: ({ bundle }) => {
       contacts++
-      for (const [index, { channel, purpose }] of purposes.entries()) {
-        const field = options.addressFields[channel] ?? (channel === 'sms' ? 'phone' : channel)
-        const address = bundle.contact.fields[field]?.value
-        if (typeof address !== 'string' || address === '') continue
+      for (const [index, question] of questions.entries()) {
+        if (addressIn(bundle, question) === undefined) continue
         const count = counts[index] as { optedIn: number; reachable: number }
         count.reachable++
-        const { status } = readConsent(bundle.consents, { channel, purpose, address, at: options.at })
-        if (status === 'granted') count.optedIn++
+        if (isOptedIn(bundle, question, options.at)) count.optedIn++
       }
     },
     finish: () =>

@@ -35,7 +35,8 @@ export function orderEye(options: Pick<MeasureOptions, 'orders' | 'at' | 'curren
           return []
         }
         const channel = order.channel ?? 'unknown'
-        return [{ at: order.at, month: monthOf(order.at), netMinor: net, channel, key: keys[index] }]
+        const { at, entity: store } = order
+        return [{ at, month: monthOf(at), netMinor: net, channel, store, key: keys[index] }]
       })
       return [...seen].sort((a, b) => a.at - b.at)
     },

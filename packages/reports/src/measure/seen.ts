@@ -7,6 +7,8 @@ export interface SeenOrder {
   readonly month: number
   readonly netMinor: number
   readonly channel: string
+  /** Brand, country or store. */
+  readonly store: string | undefined
   /** Key of its row; `undefined` for orders that are events. */
   readonly key: string | undefined
 }
@@ -16,6 +18,8 @@ export interface SeenContact {
   readonly bundle: ContactBundle
   /** Earliest first. */
   readonly orders: readonly SeenOrder[]
+  /** The first sign of it, epoch ms. */
+  readonly knownSince: number
 }
 
 /** Measures one section while contacts go by. */

@@ -4,7 +4,7 @@ export interface EvolutionMonth {
   readonly month: string
   /** Contacts known at the end of the month. */
   readonly contacts: number | null
-  /** Contacts first seen in the month. */
+  /** Contacts of whom the first sign, a record, an order or a consent, is in the month. */
   readonly newContacts: number | null
   /** Contacts with a valid order in the month. */
   readonly buyers: number | null
@@ -12,6 +12,8 @@ export interface EvolutionMonth {
   readonly active: number | null
   /** Contacts who bought, but not in the last `activeMonths` months. */
   readonly inactive: number | null
+  /** Of the inactive, those without a valid order in the last `lostMonths` months. */
+  readonly lost?: number | null | undefined
   /** Contacts with a granted consent at the end of the month. */
   readonly optIn: number | null
 }
@@ -20,6 +22,8 @@ export interface EvolutionMonth {
 export interface Evolution {
   /** Length of the window that makes a buyer active, in months. */
   readonly activeMonths: number
+  /** Length of the window after which a buyer is lost, in months. */
+  readonly lostMonths?: number | undefined
   /** Which consent `optIn` counts, as `channel/purpose`. */
   readonly optInOf?: string | undefined
   /** In ascending order; the last one may be under way. */

@@ -11,12 +11,13 @@ export function evolutionSection(evolution: Evolution, { format, words }: PageCo
   const said = words.evolution
   const months = evolution.months.map(({ month }) => month)
   const valuesOf = (key: Exclude<keyof EvolutionMonth, 'month'>) =>
-    evolution.months.map((month) => month[key])
+    evolution.months.map((month) => month[key] ?? null)
   const stock = [
     { name: said.contacts, tone: 'main', values: valuesOf('contacts') },
     { name: said.optIn, tone: 'third', values: valuesOf('optIn') },
     { name: said.active, tone: 'warm', values: valuesOf('active') },
     { name: said.inactive, tone: 'rest', values: valuesOf('inactive') },
+    { name: said.lost, tone: 'fifth', values: valuesOf('lost') },
   ] as const
   const measured = stock.filter(({ values }) => values.some((value) => value !== null))
   const flow = [
@@ -24,7 +25,7 @@ export function evolutionSection(evolution: Evolution, { format, words }: PageCo
     { name: said.buyers, tone: 'warm', values: valuesOf('buyers') },
   ] as const
   const shared = { months, format, axis: format.compact, value: format.count }
-  return html`${legend(measured)}${figure(lines({ ...shared, series: measured }), words.titles.evolution)}<p class="small">${said.activeMeans(evolution.activeMonths)}</p>${flow.map(
+  return html`${legend(measured)}${figure(lines({ ...shared, series: measured }), words.titles.evolution)}<p class="small">${said.activeMeans(evolution.activeMonths)}${evolution.lostMonths !== undefined && ` ${said.lostMeans(evolution.lostMonths)}`}</p>${flow.map(
     (one) =>
       one.values.some((value) => value !== null) &&
       html`<h3>${one.name}</h3>${figure(columns({ ...shared, series: [one], pageHeight: 130 }), one.name)}`,

@@ -56,10 +56,12 @@ export const english: Words = {
     contacts: 'Contacts',
     active: 'Active',
     inactive: 'Inactive',
+    lost: 'Lost',
     optIn: 'Opted in',
     newContacts: 'New contacts',
     buyers: 'Buyers of the month',
     activeMeans: (months) => `Active: at least one valid order in the last ${months} months.`,
+    lostMeans: (months) => `Lost: bought once, but not in the last ${months} months.`,
   },
   optIn: { optedIn: 'opted in', reachable: 'reachable', ofContacts: (share) => `${share} of all contacts` },
   rfm: {
@@ -122,5 +124,8 @@ export const english: Words = {
     F: 'Women',
     M: 'Men',
     X: 'Other',
+    female: 'Women',
+    male: 'Men',
+    other: 'Other',
   },
 }

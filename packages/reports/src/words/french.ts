@@ -57,10 +57,12 @@ export const french: Words = {
     contacts: 'Contacts',
     active: 'Actifs',
     inactive: 'Inactifs',
+    lost: 'Perdus',
     optIn: 'Avec accord',
     newContacts: 'Nouveaux contacts',
     buyers: 'Acheteurs du mois',
     activeMeans: (months) => `Actif : au moins une commande valide dans les ${months} derniers mois.`,
+    lostMeans: (months) => `Perdu : a déjà acheté, mais pas depuis ${months} mois.`,
   },
   optIn: {
     optedIn: 'accord',
@@ -130,5 +132,8 @@ export const french: Words = {
     F: 'Femmes',
     M: 'Hommes',
     X: 'Autre',
+    female: 'Femmes',
+    male: 'Hommes',
+    other: 'Autre',
   },
 }

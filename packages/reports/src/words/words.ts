@@ -32,10 +32,12 @@ export interface Words {
     readonly contacts: string
     readonly active: string
     readonly inactive: string
+    readonly lost: string
     readonly optIn: string
     readonly newContacts: string
     readonly buyers: string
     readonly activeMeans: (months: number) => string
+    readonly lostMeans: (months: number) => string
   }
   readonly optIn: {
     readonly optedIn: string

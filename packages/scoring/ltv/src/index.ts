@@ -4,6 +4,8 @@ export type { FrequencyBin, FrequencyBinsBuilder, HeldOut } from './checks/frequ
 export { buildFrequencyBins, holdoutByFrequency } from './checks/frequency-bins.ts'
 export type { HoldoutRow } from './checks/holdout.ts'
 export { holdoutOf } from './checks/holdout.ts'
+export type { Regularity } from './checks/regularity.ts'
+export { purchaseRegularity } from './checks/regularity.ts'
 export type { TrackingBuilder, TrackingOptions, TrackingStep } from './checks/track-purchases.ts'
 export { buildTracking, trackPurchases } from './checks/track-purchases.ts'
 export type { FitOptions } from './fit/fit-purchases.ts'
@@ -29,6 +31,17 @@ export type {
 } from './models/parameters.ts'
 export type { PurchaseModel } from './models/purchase-model.ts'
 export type { SpendHistories } from './models/spend-table.ts'
+export type { FittedOpportunities, OpportunityFit } from './opportunities/fit-opportunities.ts'
+export { fitOpportunities } from './opportunities/fit-opportunities.ts'
+export type {
+  OpportunityHistories,
+  OpportunityHistory,
+  OpportunityLength,
+} from './opportunities/opportunity-history.ts'
+export { opportunitiesOn } from './opportunities/opportunity-history.ts'
+export type { OpportunityModel } from './opportunities/opportunity-model.ts'
+export type { OpportunityOutlook } from './opportunities/opportunity-outlook.ts'
+export { opportunityOutlookOf } from './opportunities/opportunity-outlook.ts'
 export type { Discount, Horizon, Outlook } from './outlook/outlook.ts'
 export { NEW_CUSTOMER, outlookOf } from './outlook/outlook-of.ts'
 export type { LtvHoldout } from './plugin/hold-out.ts'

@@ -3,6 +3,8 @@ import { compressHistories } from '../models/compress-histories.ts'
 import { modelOf, type PurchaseFamily, parameterNames } from '../models/family.ts'
 import type { PurchaseHistories } from '../models/history.ts'
 import { type HistoryTable, rescaled } from '../models/history-table.ts'
+import { CHURN_SIGNAL } from './churn-signal.ts'
+import { informationCriteria } from './information-criteria.ts'
 import type { FitStatus, PurchaseFit } from './purchase-fit.ts'
 import { ranAway } from './ran-away.ts'
 import { searchDropout, searchNbd } from './search.ts'
@@ -17,9 +19,6 @@ export interface FitOptions {
   /** Customers with a repeat purchase below which nothing is fitted. @default 20 */
   readonly minimumRepeaters?: number | undefined
 }
-
-/** Twice the gain in log-likelihood under which dropout is not seen: χ² with two degrees of freedom at 5 %. */
-const CHURN_SIGNAL = 5.991
 
 /**
  * Fits a purchase model by maximum likelihood: BFGS on a sample of folded histories, then Newton on all of
@@ -69,8 +68,7 @@ export function fitTable(table: HistoryTable, options: FitOptions = {}): Purchas
     standardErrors: uncertainty && named(parameterNames(family), uncertainty.standardErrors),
     covariance: uncertainty?.covariance,
     logLikelihood,
-    aic: 2 * values.length - 2 * logLikelihood,
-    bic: values.length * Math.log(customers) - 2 * logLikelihood,
+    ...informationCriteria(logLikelihood, values.length, customers),
     customers,
     repeaters,
     repeatPurchases: facts.purchases,

@@ -269,8 +269,18 @@ describe('the definition of a trait', () => {
     expect(told.filter(({ name }) => name.startsWith('segment.'))).toEqual([])
   })
 
-  it('moves the members of the segments on it when it is edited, dated and silent', async () => {
-    const { clientele, track, told, storage } = await makeBase({ traits, segments: [big] })
+  it('moves the members of the segments on it when it is edited, dated, and sets nothing off', async () => {
+    const scenario = scenarioOf(
+      'bye',
+      { mail: mail('Bye', 'end'), end },
+      { triggers: [{ on: 'segmentLeft', segment: 'big' }] },
+    )
+    const { clientele, track, subscribe, pass, sent, told, storage } = await makeBase({
+      traits,
+      segments: [big],
+      scenarios: [scenario],
+    })
+    await subscribe('a@example.org')
     const id = await track('a@example.org', 'Order', { total: 200 })
     expect(await clientele.segments.members('big')).toEqual([id])
     const before = told.length
@@ -279,6 +289,8 @@ describe('the definition of a trait', () => {
     expect(told.slice(before).map(({ name }) => name)).toEqual(['segment.left'])
     const changes = await storage.transaction((tx) => tx.memberships.changesOf([id]))
     expect(changes.at(-1)).toMatchObject({ segmentId: 'big', entered: false })
+    await pass(0)
+    expect(sent).toEqual([])
   })
 
   it('cannot be taken out, or changed, from under what stands on it', async () => {

@@ -1,4 +1,5 @@
 import type { IntakeItem, JsonObject, JsonValue, PulledBatch, RejectedInput } from '@clientele/core'
+import { itemCollector } from './collect/item-collector.ts'
 import { rowConverter } from './convert/row-converter.ts'
 import type { FilesMapping } from './mapping/mapping.ts'
 import { type PlannedFile, planFiles } from './planned-file.ts'
@@ -31,53 +32,68 @@ export async function* pullFiles(options: {
   for (const file of files) {
     const known = checkpoints[file.facts.name]
     if (known?.done === true && known.fingerprint === file.facts.fingerprint) continue
-    const resumeFrom = known?.done === true ? undefined : known
     const convert = itemsOf(file)
     const rows = readRows(file.facts, {
       kept: file.plan.kept,
       maxRecordBytes: file.plan.maxRecordBytes,
       finalLineBreak: file.plan.finalLineBreak,
       batchRows,
-      resumeFrom,
+      // Sums stand in memory: what was cut begins again, and what was taken already changes nothing.
+      resumeFrom: known?.done === true || convert.sumsRows ? undefined : known,
       signal,
     })
     for await (const batch of rows) {
-      checkpoints = { ...checkpoints, [file.facts.name]: batch.checkpoint }
-      yield {
-        ...convert(batch),
-        checkpoint: { files: checkpoints } as unknown as JsonObject,
-        progress: {
-          label: file.facts.name,
-          done: batch.progress.bytesRead,
-          total: batch.progress.totalBytes,
-          unit: 'bytes',
-        },
+      const checkpoint = { ...checkpoints, [file.facts.name]: batch.checkpoint }
+      const progress = {
+        label: file.facts.name,
+        done: batch.progress.bytesRead,
+        total: batch.progress.totalBytes,
+        unit: 'bytes',
+      } as const
+      if (!convert.sumsRows) checkpoints = checkpoint
+      yield { ...convert.batch(batch), checkpoint: jsonOf(checkpoints), progress }
+      if (!convert.sumsRows || !batch.checkpoint.done) continue
+      const sums = convert.drain()
+      for (let from = 0; from < sums.length; from += batchRows) {
+        const items = sums.slice(from, from + batchRows)
+        yield { items, rejects: [], checkpoint: jsonOf(checkpoints), progress }
       }
+      checkpoints = checkpoint
+      yield { items: [], rejects: [], checkpoint: jsonOf(checkpoints), progress }
     }
   }
 }
 
-function itemsOf({ plan, facts }: PlannedFile): (batch: RowBatch) => Pick<PulledBatch, 'items' | 'rejects'> {
+function jsonOf(files: { readonly [name: string]: FileCheckpoint }): JsonObject {
+  return { files } as unknown as JsonObject
+}
+
+function itemsOf({ plan, facts }: PlannedFile): {
+  readonly sumsRows: boolean
+  readonly batch: (batch: RowBatch) => Pick<PulledBatch, 'items' | 'rejects'>
+  readonly drain: () => readonly IntakeItem[]
+} {
   const convert = rowConverter(plan)
+  const { take, drain, sumsRows } = itemCollector(plan.targets)
   const where = (line: number): string => `${facts.name}:${line}`
-  return (batch) => {
-    const items: IntakeItem[] = []
-    const rejects: RejectedInput[] = batch.rejects.map(({ line, code, reason }) => ({
-      where: where(line),
-      code,
-      reason,
-    }))
-    for (const row of batch.rows) {
-      const converted = convert(row, { observedAt: facts.modifiedAt })
-      if (converted.rejected === undefined) items.push(...converted.items)
-      else
-        rejects.push({
-          where: where(row.line),
-          code: converted.rejected.code,
-          reason: converted.rejected.reason,
-        })
-    }
-    return { items, rejects }
+  return {
+    sumsRows,
+    drain,
+    batch: ({ rows, rejects: unread }) => {
+      const items: IntakeItem[] = []
+      const rejects: RejectedInput[] = unread.map(({ line, code, reason }) => ({
+        where: where(line),
+        code,
+        reason,
+      }))
+      for (const row of rows) {
+        const { made, rejected } = convert(row, { observedAt: facts.modifiedAt })
+        const fault = rejected ?? take(made, items)
+        if (fault !== undefined)
+          rejects.push({ where: where(row.line), code: fault.code, reason: fault.reason })
+      }
+      return { items, rejects }
+    },
   }
 }
 

@@ -6,7 +6,8 @@ import { type ConvertedRow, type RowConverter, rowConverter } from './row-conver
 const prepared = new WeakMap<FileMapping, WeakMap<FilesMapping, RowConverter>>()
 
 /**
- * Turns one row into what the mapping makes of it, without reading or writing anything.
+ * Turns one row into what the mapping makes of it, without reading or writing anything; sums and repeats, which need
+ * the other rows of the file, are left alone.
  *
  * @example
  * ```ts
@@ -28,5 +29,6 @@ export function convertRow(
   const convert = ofFile.get(mapping) ?? rowConverter(filePlan(mapping, file))
   ofFile.set(mapping, convert)
   prepared.set(file, ofFile)
-  return convert(row, { observedAt })
+  const { made, rejected } = convert(row, { observedAt })
+  return rejected === undefined ? { items: made.map(({ item }) => item) } : { rejected }
 }

@@ -34,6 +34,14 @@ export function decimalToNumber(decimal: Decimal): number {
   return decimal.negative && size !== 0 ? -size : size
 }
 
+/** The exact product of two decimals. */
+export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
+  const scale = a.fraction.length + b.fraction.length
+  const digits = String(BigInt(a.whole + a.fraction) * BigInt(b.whole + b.fraction)).padStart(scale + 1, '0')
+  const point = digits.length - scale
+  return { negative: a.negative !== b.negative, whole: digits.slice(0, point), fraction: digits.slice(point) }
+}
+
 function shape(mark: string, other: string): RegExp {
   const spaced = `\\d{1,3}(?:${SPACES}\\d{3})+`
   const twiceGrouped = `\\d{1,3}(?:${other}\\d{3}){2,}`

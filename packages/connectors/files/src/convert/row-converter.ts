@@ -13,8 +13,19 @@ export type ConvertedRow =
   | { readonly items: readonly IntakeItem[]; readonly rejected?: undefined }
   | { readonly rejected: Rejection; readonly items?: undefined }
 
+/** An item and the target that it was made by. */
+export interface MadeItem {
+  readonly target: Target
+  readonly item: IntakeItem
+}
+
+/** What a row became, target by target. */
+type MadeRow =
+  | { readonly made: readonly MadeItem[]; readonly rejected?: undefined }
+  | { readonly rejected: Rejection; readonly made?: undefined }
+
 /** Turns rows of one file into items; pure. A row is taken whole or not at all. */
-export type RowConverter = (row: SourceRow, options: { readonly observedAt: number }) => ConvertedRow
+export type RowConverter = (row: SourceRow, options: { readonly observedAt: number }) => MadeRow
 
 /** How the cells of a planned file are written. */
 export function cellStyle(plan: FilePlan): CellStyle {
@@ -31,19 +42,20 @@ export function cellStyle(plan: FilePlan): CellStyle {
 export function rowConverter(plan: FilePlan): RowConverter {
   const style = cellStyle(plan)
   const targets = plan.targets.map((target) => ({
+    target,
     applies: guardReader(target.when, style),
     read: targetReader(target, plan.source, style),
   }))
   return (row, { observedAt }) => {
     const reading: RowReading = { row, observedAt, rejection: undefined }
-    const items: IntakeItem[] = []
-    for (const target of targets) {
-      if (!target.applies(reading)) continue
-      const item = target.read(reading)
-      if (item !== undefined) items.push(item)
+    const made: MadeItem[] = []
+    for (const { target, applies, read } of targets) {
+      if (!applies(reading)) continue
+      const item = read(reading)
+      if (item !== undefined) made.push({ target, item })
       if (reading.rejection !== undefined) return { rejected: reading.rejection }
     }
-    return { items }
+    return { made }
   }
 }
 

@@ -1,8 +1,9 @@
 import { currencyDecimals, type JsonValue } from '@clientele/core'
-import type { ValueSpec } from '../mapping/value-spec.ts'
+import type { DecimalMark, ValueSpec } from '../mapping/value-spec.ts'
 import { type Cell, type CellStyle, type RowReading, reject, textOf } from './context.ts'
 import { dateToDay, dateToInstant, type ParsedDate, parseDate } from './date.ts'
-import { decimalToNumber, parseDecimal } from './decimal.ts'
+import { type Decimal, decimalToNumber, parseDecimal } from './decimal.ts'
+import { factorReader } from './factor.ts'
 import { stripCurrency, toMinorUnits } from './money.ts'
 
 type TypedReader = (reading: RowReading, cell: JsonValue) => Cell
@@ -28,7 +29,7 @@ export function typeReader(spec: ValueSpec, column: string, style: CellStyle): T
       }
     case 'integer':
     case 'number':
-      return numberReader(spec.type === 'integer', column, style)
+      return numberReader(spec, column, style)
     case 'money':
       return moneyReader(spec, column, style)
     case 'date':
@@ -47,11 +48,15 @@ export function typeReader(spec: ValueSpec, column: string, style: CellStyle): T
   }
 }
 
-function numberReader(integer: boolean, column: string, style: CellStyle): TypedReader {
+function numberReader(spec: ValueSpec, column: string, style: CellStyle): TypedReader {
+  const integer = spec.type === 'integer'
+  const multiply = factorReader(spec.times, style)
   const expected = integer ? 'a whole number' : `a number with a decimal ${style.decimal}`
   return (reading, cell) => {
-    if (typeof cell === 'number' && (!integer || Number.isSafeInteger(cell))) return cell
-    const decimal = typeof cell === 'string' ? parseDecimal(cell, style.decimal) : undefined
+    if (spec.times === undefined && typeof cell === 'number' && (!integer || Number.isSafeInteger(cell)))
+      return cell
+    const written = decimalOf(cell, style.decimal)
+    const decimal = written === undefined ? undefined : multiply(reading, written)
     const number = decimal === undefined ? undefined : decimalToNumber(decimal)
     const fits = integer
       ? Number.isSafeInteger(number) && !/[1-9]/.test(decimal?.fraction ?? '')
@@ -60,22 +65,25 @@ function numberReader(integer: boolean, column: string, style: CellStyle): Typed
   }
 }
 
+function decimalOf(cell: JsonValue, mark: DecimalMark): Decimal | undefined {
+  if (typeof cell === 'number') return parseDecimal(String(cell), 'point')
+  return typeof cell === 'string' ? parseDecimal(cell, mark) : undefined
+}
+
 function moneyReader(spec: ValueSpec, column: string, style: CellStyle): TypedReader {
+  const multiply = factorReader(spec.times, style)
   return (reading, cell) => {
     const currency = currencyOf(reading, spec, style)
     if (currency === undefined) return undefined
     const decimals = currencyDecimals(currency)
-    const text = typeof cell === 'string' ? stripCurrency(cell, currency) : undefined
-    const decimal =
-      typeof cell === 'number'
-        ? parseDecimal(String(cell), 'point')
-        : text === undefined
-          ? undefined
-          : parseDecimal(text, style.decimal)
-    if (decimal === undefined) {
+    const bare = typeof cell === 'string' ? stripCurrency(cell, currency) : cell
+    const written = bare === undefined ? undefined : decimalOf(bare, style.decimal)
+    if (written === undefined) {
       const expected = `expected an amount in ${currency} with a decimal ${style.decimal}`
       return reject(reading, column, 'invalid-money', expected)
     }
+    const decimal = multiply(reading, written)
+    if (decimal === undefined) return undefined
     const minor = toMinorUnits(decimal, { decimals, rounding: spec.rounding ?? 'exact' })
     return (
       minor ??

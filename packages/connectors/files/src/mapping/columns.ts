@@ -26,6 +26,8 @@ export function targetColumns(target: Target): readonly ColumnUse[] {
     if (spec.column === undefined) return
     const optional = spec.optional === true
     uses.push({ column: spec.column, path, role: 'value', optional, spec })
+    if (spec.times !== undefined)
+      uses.push({ column: spec.times, path: `${path}.times`, role: 'value', optional })
     if (typeof spec.currency === 'object')
       uses.push({ column: spec.currency.column, path: `${path}.currency`, role: 'value', optional })
   }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import {
   columnSchema,
+  NUMERIC,
+  toValueSpec,
   type ValueSource,
   type ValueSpec,
   valueShape,
@@ -55,6 +57,12 @@ export interface FieldSpec extends ValueSpec {
   readonly normalise?: string | undefined
 }
 
+/**
+ * What becomes of a row that says of its key what the row before of the same key said: `skip` passes over it, so that
+ * a file of order lines tells of its customers and products without telling everything again on each line.
+ */
+export type Repeats = 'take' | 'skip'
+
 /** Each row is what a source says about one person. */
 export interface RecordTarget {
   readonly type: 'record'
@@ -68,6 +76,8 @@ export interface RecordTarget {
   readonly identifiers?: IdentifierSources | undefined
   readonly fields?: { readonly [field: string]: string | FieldSpec } | undefined
   readonly consents?: readonly ConsentSpec[] | undefined
+  /** @default 'take' */
+  readonly repeats?: Repeats | undefined
 }
 
 /** Whose row or event it is. */
@@ -90,6 +100,14 @@ export interface TableTarget {
   /** @default the file's modification time */
   readonly observedAt?: ValueSource | undefined
   readonly columns: { readonly [column: string]: ValueSource }
+  /** @default 'take' */
+  readonly repeats?: Repeats | undefined
+  /**
+   * Columns of the table that are added up over the rows of one key, wherever in the file they stand: order lines
+   * become their order. The other values are those of the first of them. One row a key is held until the file ends,
+   * and a file that was cut is read again from its beginning.
+   */
+  readonly sum?: readonly string[] | undefined
 }
 
 /** Each row is something that a person did. */
@@ -153,19 +171,11 @@ const field = z.union([
     if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
   }),
 ])
+const repeats = z.enum(['take', 'skip']).optional()
 const shared = { when: z.array(guard).optional(), source: sourceNameSchema.optional() }
 
-export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('record'),
-    ...shared,
-    sourceKey: columns,
-    observedAt: valueSourceSchema.optional(),
-    identifiers: identifiers.optional(),
-    fields: z.record(name, field).optional(),
-    consents: z.array(consent).optional(),
-  }),
-  z.strictObject({
+const table = z
+  .strictObject({
     type: z.literal('table'),
     ...shared,
     table: name,
@@ -182,7 +192,34 @@ export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('type', [
       .optional(),
     observedAt: valueSourceSchema.optional(),
     columns: z.record(name, valueSourceSchema),
+    repeats,
+    sum: z.array(name).min(1).optional(),
+  })
+  .refine((target) => (target.sum ?? []).every((column) => isNumeric(target.columns[column])), {
+    error: 'expected `sum` to list columns of the type `integer`, `number` or `money`',
+    path: ['sum'],
+  })
+  .refine((target) => target.sum === undefined || target.repeats !== 'skip', {
+    error: 'expected `sum` without `repeats`: rows that say the same are added up too',
+    path: ['repeats'],
+  })
+
+function isNumeric(source: ValueSource | undefined): boolean {
+  return source !== undefined && NUMERIC.has(toValueSpec(source).type)
+}
+
+export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('record'),
+    ...shared,
+    sourceKey: columns,
+    observedAt: valueSourceSchema.optional(),
+    identifiers: identifiers.optional(),
+    fields: z.record(name, field).optional(),
+    consents: z.array(consent).optional(),
+    repeats,
   }),
+  table,
   z.strictObject({
     type: z.literal('event'),
     ...shared,

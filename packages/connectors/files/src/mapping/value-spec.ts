@@ -31,6 +31,8 @@ export interface ValueSpec {
   readonly currency?: string | { readonly column: string } | undefined
   /** @default 'exact' */
   readonly rounding?: Rounding | undefined
+  /** A column that the number or the amount is multiplied by, before rounding: unit price times quantity. */
+  readonly times?: string | undefined
   /** Values of the file → values kept, before any typing. */
   readonly map?: { readonly [value: string]: Scalar } | undefined
   /** What becomes of a value that `map` does not list. @default 'reject' */
@@ -79,11 +81,15 @@ export const valueShape: { readonly [Key in keyof ValueSpec]-?: z.ZodType<ValueS
   decimal: decimalMarkSchema.optional(),
   currency: z.union([currencySchema, z.strictObject({ column: columnSchema })]).optional(),
   rounding: z.enum(['exact', 'half-even', 'half-away']).optional(),
+  times: columnSchema.optional(),
   map: z.record(z.string(), scalarSchema).optional(),
   unmapped: z.enum(['reject', 'keep', 'blank']).optional(),
   required: z.boolean().optional(),
   optional: z.boolean().optional(),
 }
+
+/** Types whose values can be multiplied and added up. */
+export const NUMERIC: ReadonlySet<ValueType | undefined> = new Set(['integer', 'number', 'money'])
 
 /** Says what is contradictory in a value specification, if anything is. */
 export function valueSpecFault(spec: ValueSpec): string | undefined {
@@ -93,6 +99,8 @@ export function valueSpecFault(spec: ValueSpec): string | undefined {
     return 'a `money` value needs `currency`: an ISO 4217 code, or { "column": … }'
   if (spec.type !== 'money' && (spec.currency !== undefined || spec.rounding !== undefined))
     return '`currency` and `rounding` belong to the type `money`'
+  if (spec.times !== undefined && (spec.column === undefined || !NUMERIC.has(spec.type)))
+    return '`times` belongs to a column of the type `integer`, `number` or `money`'
   if (spec.unmapped !== undefined && spec.map === undefined) return '`unmapped` belongs to `map`'
   return undefined
 }

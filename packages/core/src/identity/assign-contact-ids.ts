@@ -8,11 +8,13 @@ export interface ContactIdQuestion {
   readonly contactOf: (recordId: string) => string | undefined
   /** The same instant of the record that resolution used: its `observedAt`. */
   readonly observedAtOf: (recordId: string) => number
-  /**
-   * The id of a new contact, from its anchor record. To give a contact the id back that it had before a merge
-   * that is undone, return that id here.
-   */
+  /** The id of a new contact, from its anchor record. */
   readonly mintId: (anchorRecordId: string) => string
+  /**
+   * The id that the contact of an anchor record had before a merge that is undone: the group gets it back, unless it
+   * keeps the contact that the record is the anchor of. @default none
+   */
+  readonly formerIdOf?: ((anchorRecordId: string) => string | undefined) | undefined
 }
 
 /** A group with the id of its contact. */
@@ -62,8 +64,11 @@ export function assignContactIds(question: ContactIdQuestion): ContactIdAssignme
   }
   const assigned = groups.map((group, index): AssignedGroup => {
     const survivor = survivors.get(index)
+    const anchor = group.recordIds[0]!
+    const former = survivor?.recordId === anchor ? undefined : question.formerIdOf?.(anchor)
+    if (former !== undefined) return { ...group, contactId: former, isNew: true }
     if (survivor !== undefined) return { ...group, contactId: survivor.contactId, isNew: false }
-    return { ...group, contactId: mintId(group.recordIds[0]!), isNew: true }
+    return { ...group, contactId: mintId(anchor), isNew: true }
   })
   const aliases: { from: string; to: string }[] = []
   for (const [contactId, { group }] of anchors) {

@@ -87,7 +87,8 @@ export async function resolveStored(
     groups,
     contactOf: contactBefore,
     observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
-    mintId: (anchor) => idsBefore.byAnchor.get(anchor) ?? kernel.nextId(),
+    mintId: kernel.nextId,
+    formerIdOf: (anchor) => idsBefore.byAnchor.get(anchor),
   })
   const changed = new Set(seeds.map(({ recordId }) => recordId))
   const concerned = assignment.groups.filter((group) =>

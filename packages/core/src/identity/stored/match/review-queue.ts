@@ -12,6 +12,9 @@ import type { ReviewApi, ReviewPair } from './identity-api.ts'
 
 const PAGE = 100
 
+/** Links of two contacts that a person is asked about. */
+const ASKED: readonly RecordLink['kind'][] = ['review', 'probable']
+
 /** Makes the door of the pairs that a person should decide on. */
 export function createReviewApi(kernel: Kernel): ReviewApi {
   const { storage } = kernel
@@ -31,7 +34,7 @@ export function createReviewApi(kernel: Kernel): ReviewApi {
   return {
     list: async ({ after, limit = PAGE, signal } = {}) => {
       const items: ReviewPair[] = []
-      for await (const page of foundPairs(storage, ['review', 'probable'], { after, signal })) {
+      for await (const page of foundPairs(storage, ASKED, { after, signal })) {
         const open = await storage.transaction((tx) => undecided(tx, page))
         for (const [place, pair] of open.entries()) {
           items.push(reviewPair(pair))
@@ -57,18 +60,27 @@ async function undecided(tx: StorageTransaction, pairs: readonly FoundPair[]): P
   const records = await tx.records.ofContacts(contactIds)
   const contactOf = new Map(records.map(({ recordId, contactId }) => [recordId, contactId]))
   const decided = new Set<string>()
-  for (const { kind, a, b } of await tx.links.ofRecords([...contactOf.keys()])) {
-    const [one, two] = [contactOf.get(a), contactOf.get(b)]
-    if (kind === 'cannot' && one !== undefined && two !== undefined) decided.add(slotOf(one, two))
-  }
-  const best = new Map<string, FoundPair>()
-  for (const pair of apart) {
-    const slot = slotOf(pair.contactA, pair.contactB)
+  const best = new Map<string, RecordLink>()
+  for (const link of await tx.links.ofRecords([...contactOf.keys()])) {
+    const [one, two] = [contactOf.get(link.a), contactOf.get(link.b)]
+    if (one === undefined || two === undefined || one === two) continue
+    const slot = slotOf(one, two)
+    if (link.kind === 'cannot') decided.add(slot)
+    if (!ASKED.includes(link.kind)) continue
     const known = best.get(slot)
-    if (!decided.has(slot) && (known === undefined || weightOf(pair.link) > weightOf(known.link)))
-      best.set(slot, pair)
+    if (known === undefined || isBetter(link, known)) best.set(slot, link)
   }
-  return apart.filter((pair) => best.get(slotOf(pair.contactA, pair.contactB)) === pair)
+  return apart.filter(({ link, contactA, contactB }) => {
+    const slot = slotOf(contactA, contactB)
+    const first = best.get(slot)
+    return !decided.has(slot) && first?.a === link.a && first.b === link.b && first.kind === link.kind
+  })
+}
+
+function isBetter(one: RecordLink, other: RecordLink): boolean {
+  const difference = weightOf(one) - weightOf(other)
+  if (difference !== 0) return difference > 0
+  return one.a !== other.a ? one.a < other.a : one.b < other.b
 }
 
 function slotOf(one: string, two: string): string {

@@ -118,7 +118,10 @@ export interface StorageTransaction {
   readonly select?: ContactSelect | undefined
 }
 
-/** A condition to be answered for all contacts, against the environment that it was compiled in. */
+/**
+ * A condition to be answered for all contacts, against the environment that it was compiled in. Comparisons of traits
+ * are written out as far as conditions can say them; one that still reads a trait is not given to the database.
+ */
 export interface ContactQuery extends ConditionEnvironment {
   readonly where: Condition
   /** The instant of evaluation. */

@@ -1,5 +1,6 @@
 import { matchContacts } from '../base/match-contacts.ts'
 import type { Condition } from '../conditions/ast.ts'
+import { dependenciesOf } from '../conditions/dependencies.ts'
 import { conditionSchema } from '../conditions/schema.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { ClienteleError } from '../errors.ts'
@@ -41,6 +42,11 @@ export function queryOf(kernel: Kernel, book: DefinitionBook, what: Condition): 
     at: kernel.clock.now(),
     defaultZone: kernel.defaultZone,
   }
+}
+
+/** Can the database answer the query? It knows no trait but those that {@link queryOf} could write out. */
+export function isForDatabase(kernel: Kernel, query: ContactQuery): boolean {
+  return kernel.storage.capabilities.select && dependenciesOf(query.where, query).traits.size === 0
 }
 
 /** The matches of a query, evaluated in this process. */

@@ -17,7 +17,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Suppression } from '../ports/repositories/suppressions.ts'
 import type { ContactQuery, StorageTransaction } from '../ports/storage.ts'
 import { createFactStore } from '../profile/facts.ts'
-import { matchesOf, queryOf } from './ask.ts'
+import { isForDatabase, matchesOf, queryOf } from './ask.ts'
 import type { PreCount, SegmentsApi } from './segments-api.ts'
 
 /** Contacts that are in memory at a time. */
@@ -116,7 +116,7 @@ async function* matchedPages(
   query: ContactQuery,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly MatchedContact[]> {
-  if (!kernel.storage.capabilities.select) {
+  if (!isForDatabase(kernel, query)) {
     yield* matchesOf(kernel, book, query, undefined, signal)
     return
   }

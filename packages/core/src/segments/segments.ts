@@ -5,7 +5,7 @@ import { DEFINITIONS_LOCK, REMOVED } from '../engine/definitions.ts'
 import type { Sweeper } from '../engine/sweeper.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ContactQuery, Page, StorageTransaction } from '../ports/storage.ts'
-import { matchesOf, queryOf, segmentOf, unknownSegment } from './ask.ts'
+import { isForDatabase, matchesOf, queryOf, segmentOf, unknownSegment } from './ask.ts'
 import { countOverlap } from './crossing/overlap.ts'
 import { parseSegment } from './parse.ts'
 import { createPreview } from './preview.ts'
@@ -29,7 +29,9 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
       return kernel.storage.transaction((tx) => tx.memberships.count(what))
     }
     const query = queryOf(kernel, book, what)
-    const pushed = await kernel.storage.transaction(async (tx) => tx.select?.count(query))
+    const pushed = isForDatabase(kernel, query)
+      ? await kernel.storage.transaction(async (tx) => tx.select?.count(query))
+      : undefined
     if (pushed !== undefined) return pushed
     let count = 0
     for await (const matched of matchesOf(kernel, book, query, undefined, options.signal))
@@ -91,7 +93,9 @@ async function matchedIds(
   query: ContactQuery,
   page: Page,
 ): Promise<readonly string[]> {
-  const pushed = await kernel.storage.transaction(async (tx) => tx.select?.ids(query, page))
+  const pushed = isForDatabase(kernel, query)
+    ? await kernel.storage.transaction(async (tx) => tx.select?.ids(query, page))
+    : undefined
   if (pushed !== undefined) return pushed
   const ids: string[] = []
   for await (const matched of matchesOf(kernel, book, query, page.after, undefined)) {

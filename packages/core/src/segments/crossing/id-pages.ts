@@ -4,7 +4,7 @@ import type { DefinitionBook } from '../../engine/definition-book.ts'
 import type { Kernel } from '../../kernel.ts'
 import type { ContactQuery, Page, StorageTransaction } from '../../ports/storage.ts'
 import { yieldTurn } from '../../runtime/yield-turn.ts'
-import { matchesOf, queryOf, segmentOf } from '../ask.ts'
+import { isForDatabase, matchesOf, queryOf, segmentOf } from '../ask.ts'
 import type { IdPages } from './walk-sets.ts'
 
 /** Ids that are in memory at a time. */
@@ -27,7 +27,7 @@ export function idPagesOf(
     return readIds(kernel, (tx, page) => tx.memberships.members(what, page), signal)
   }
   const query: ContactQuery = { ...queryOf(kernel, book, what), at }
-  if (kernel.storage.capabilities.select)
+  if (isForDatabase(kernel, query))
     return readIds(kernel, async (tx, page) => (await tx.select?.ids(query, page)) ?? [], signal)
   return matchedIds(kernel, book, query, signal)
 }

@@ -2,7 +2,10 @@ import Database from 'libsql'
 import type { Write } from './recorder.ts'
 import { type HandWrite, handRows } from './rows.ts'
 
-/** The least that can be done with the same driver: rows written by prepared statements, nothing read or checked. */
+/**
+ * The least that can be done with the same driver: rows written by prepared statements, many in one run, nothing
+ * read or checked.
+ */
 export interface SqliteCeiling {
   /** Writes what one transaction wrote. */
   readonly write: (writes: readonly Write[]) => void
@@ -21,11 +24,13 @@ export function sqliteCeiling(path: string): SqliteCeiling {
   ])
     db.exec(`pragma ${setting}`)
   const prepared = new Map<HandWrite, Database.Statement>()
-  const statementOf = (write: HandWrite): Database.Statement => {
-    let statement = prepared.get(write)
+  const together = new Map<HandWrite, Database.Statement>()
+  const statementOf = (write: HandWrite, isMany: boolean): Database.Statement => {
+    const known = isMany ? together : prepared
+    let statement = known.get(write)
     if (statement === undefined) {
-      statement = db.prepare(sqlOf(write))
-      prepared.set(write, statement)
+      statement = db.prepare(sqlOf(write, isMany))
+      known.set(write, statement)
     }
     return statement
   }
@@ -34,8 +39,9 @@ export function sqliteCeiling(path: string): SqliteCeiling {
       db.exec('begin immediate')
       for (const one of writes)
         for (const { write, rows } of handRows(one)) {
-          const statement = statementOf(write)
-          for (const cells of rows) statement.run(...cells)
+          const isMany = rows.length > 1
+          if (isMany) statementOf(write, isMany).run(JSON.stringify(rows))
+          else for (const cells of rows) statementOf(write, isMany).run(...cells)
         }
       db.exec('commit')
     },
@@ -43,12 +49,19 @@ export function sqliteCeiling(path: string): SqliteCeiling {
   }
 }
 
-function sqlOf({ table, columns, key, updates }: HandWrite): string {
+function sqlOf({ table, columns, key, updates }: HandWrite, isMany: boolean): string {
   const names = columns.map(([name]) => name)
   const changed = names.filter((name) => key?.includes(name) !== true)
+  const cells = names.map((name, place) => `value ->> ${place} as ${name}`).join(', ')
+  if (updates === true && isMany)
+    return `update ${table} as t set ${changed.map((name) => `${name} = n.${name}`).join(', ')}
+      from (select ${cells} from json_each(?)) as n where t.${key?.join()} = n.${key?.join()}`
   if (updates === true)
     return `update ${table} set ${changed.map((name) => `${name} = ?`).join(', ')} where ${key?.join()} = ?`
-  const insert = `insert into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
+  const source = isMany
+    ? `select ${cells} from json_each(?) where true`
+    : `values (${names.map(() => '?').join(', ')})`
+  const insert = `insert into ${table} (${names.join(', ')}) ${source}`
   if (key === undefined) return insert
   const set = changed.map((name) => `${name} = excluded.${name}`).join(', ')
   return `${insert} on conflict (${key.join(', ')}) do update set ${set}`

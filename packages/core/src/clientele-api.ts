@@ -1,6 +1,7 @@
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
 import type { IdentityColumns } from './identity/match/columns.ts'
+import type { Explore } from './explore/explore.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { IdentityApi } from './identity/stored/match/identity-api.ts'
 import type { IdentifierType } from './identity/types.ts'
@@ -180,6 +181,13 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
   readonly engine: EngineApi
   /** Reads over all contacts, streamed: what reports stand on. */
   readonly base: BaseReader
+  /**
+   * Answers a question about the whole base: measures by dimensions, over contacts, rows or events, with the same
+   * conditions as everywhere. Streamed: memory holds a page of contacts and the groups.
+   *
+   * @throws `INVALID_INPUT`, `INVALID_CONDITION`; `MIXED_CURRENCIES`; `LIMIT_EXCEEDED`; `ABORTED`
+   */
+  readonly query: Explore
   /** The declared tables, those of plugins included. */
   readonly tables: readonly TableDeclaration[]
   readonly on: <Name extends keyof ClienteleEvents>(

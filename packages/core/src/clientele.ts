@@ -23,6 +23,7 @@ import { createDefinitionBook } from './engine/definition-book.ts'
 import { createEngine } from './engine/engine.ts'
 import { createSweeper, type Sweeper } from './engine/sweeper.ts'
 import { lazyIdentityApi } from './identity/stored/lazy-identity-api.ts'
+import { createExplore } from './explore/explore.ts'
 import { createConnectorsApi } from './intake/connectors.ts'
 import { createDeadLettersApi } from './intake/dead-letters.ts'
 import { createIntake } from './intake/intake.ts'
@@ -188,6 +189,7 @@ async function composeRooms(
     deadLetters: waking(createDeadLettersApi(kernel, intake), engine.wake),
     engine: { tick: engine.tick, start: engine.start, stop: engine.stop, nextDue: engine.nextDue },
     base,
+    query: createExplore(kernel, parts),
     tables: [...kernel.tables.values()].filter(({ name }) => !isOwnTable(name)),
     on: emitter.on,
     within: (hostTransaction) => createIntake(kernel, storage.within(hostTransaction)).api,

@@ -105,6 +105,22 @@ export type {
   StoredIdentityReport,
   TrainedModel,
 } from './identity/stored/match/identity-api.ts'
+// Exploration
+export { explorationCsv } from './explore/csv.ts'
+export type {
+  CalendarUnit,
+  Exploration,
+  ExplorationAggregate,
+  ExplorationCell,
+  ExplorationDimension,
+  ExplorationMeasure,
+  ExplorationOrder,
+  ExplorationResult,
+  ExplorationSubject,
+  ExplorationValue,
+} from './explore/exploration.ts'
+export type { Explore } from './explore/explore.ts'
+export { explorationSchema } from './explore/schema.ts'
 export type {
   Abortable,
   ConnectorsApi,

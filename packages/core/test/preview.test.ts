@@ -18,7 +18,9 @@ async function baseOf(storage: Storage, size: number) {
       source: 'api',
       sourceKey: String(index),
       identifiers: [{ type: 'email', value: `p${index}@example.org` }],
-      fields: index % 3 === 0 ? { birthDate: '1990-04-05', city: 'Lyon' } : { city: 'Lyon' },
+      fields: { city: 'Lyon', ...(index % 3 === 0 && { birthDate: '1990-04-05' }) } as Readonly<
+        Record<string, string>
+      >,
     })),
   )
   return base.clientele

@@ -1,0 +1,155 @@
+import { readFacts } from '../base/read-facts.ts'
+import type { ContactFacts } from '../conditions/facts.ts'
+import type { Scope } from '../conditions/scope.ts'
+import type { Happening } from '../conditions/series.ts'
+import { refuseAborted } from '../engine/catch-up-due.ts'
+import type { DefinitionBook } from '../engine/definition-book.ts'
+import { ClienteleError } from '../errors.ts'
+import type { Abortable } from '../intake/intake-api.ts'
+import type { Kernel } from '../kernel.ts'
+import { yieldTurn } from '../runtime/yield-turn.ts'
+import { type CompiledExploration, compileExploration } from './compile-exploration.ts'
+import type { Exploration, ExplorationCell, ExplorationResult } from './exploration.ts'
+import { answerOf, createGroups, type Group, type Groups } from './groups.ts'
+import { nobodyPages } from './rows-of-nobody.ts'
+import { parseExploration } from './schema.ts'
+
+/** Answers a question about the whole base. */
+export type Explore = (exploration: Exploration, options?: Abortable) => Promise<ExplorationResult>
+
+/** Contacts that are in memory at a time. */
+const PAGE = 500
+
+/**
+ * Makes what answers questions: every contact is looked at by the evaluator of the conditions, page by page; memory
+ * holds a page and the groups.
+ */
+export function createExplore(kernel: Kernel, { book }: { readonly book: DefinitionBook }): Explore {
+  return async (input, { signal } = {}) => {
+    const exploration = parseExploration(input)
+    const at = kernel.clock.now()
+    const compiled = compileExploration(exploration, {
+      environment: book.environment(),
+      segmentations: book.stored().segmentations.map(({ definition }) => definition),
+      zone: exploration.timeZone ?? kernel.defaultZone,
+    })
+    const groups = createGroups(compiled.measures)
+    // Without a dimension there is one group, also of nothing.
+    if (compiled.dimensions.length === 0) groups.of([])
+    const table = tableOf(kernel, compiled)
+    if (table?.kind !== 'reference')
+      for await (const facts of contactPages(kernel, compiled, at, signal))
+        for (const one of facts) countContact(compiled, groups, scopeOf(one, at))
+    let ofNobody = 0
+    if (table !== undefined && compiled.contacts === undefined)
+      for await (const facts of nobodyPages(kernel, table.name, compiled.needs, signal))
+        ofNobody += countNobody(compiled, groups, scopeOf(facts, at))
+    return { at, ...answerOf(groups.all(), exploration), ofNobody }
+  }
+}
+
+function tableOf(kernel: Kernel, { subject }: CompiledExploration) {
+  return subject?.table === undefined ? undefined : kernel.tables.get(subject.table)
+}
+
+async function* contactPages(
+  kernel: Kernel,
+  { needs }: CompiledExploration,
+  at: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Iterable<ContactFacts>> {
+  let after: string | undefined
+  for (;;) {
+    refuseAborted(signal)
+    const page = { after, limit: PAGE }
+    const { contacts, facts } = await kernel.storage.transaction(async (tx) => {
+      const found = await tx.contacts.scan(page)
+      return { contacts: found, facts: await readFacts(tx, found, needs, at, kernel) }
+    })
+    yield facts.values()
+    if (contacts.length < PAGE) return
+    after = contacts.at(-1)?.contactId
+    await yieldTurn()
+  }
+}
+
+function scopeOf(facts: ContactFacts, now: number): Scope {
+  return { facts, now, references: undefined, row: undefined, rowKey: undefined, first: undefined }
+}
+
+function countContact(compiled: CompiledExploration, groups: Groups, scope: Scope): void {
+  const { contacts, subject, dimensions } = compiled
+  if (contacts !== undefined && contacts.verdict(scope) <= 0) return
+  // What is the contact's is read once, however many rows it has.
+  const keys = dimensions.map((one) => (one.ofContact ? one.read(scope, undefined) : null))
+  const { contactId } = scope.facts
+  if (subject === undefined) addTo(compiled, groups.of(keys), scope, contactId)
+  else
+    for (const happening of subject.happenings(scope))
+      addHappening(compiled, groups, scope, { happening, keys, contactId })
+}
+
+/** Rows of no contact: of what is the contact's, they have nothing. */
+function countNobody(compiled: CompiledExploration, groups: Groups, scope: Scope): number {
+  const { subject, dimensions } = compiled
+  const happenings = subject?.happenings(scope) ?? []
+  const keys = dimensions.map(() => null)
+  for (const happening of happenings)
+    addHappening(compiled, groups, scope, { happening, keys, contactId: undefined })
+  return happenings.length
+}
+
+function addHappening(
+  compiled: CompiledExploration,
+  groups: Groups,
+  scope: Scope,
+  one: {
+    readonly happening: Happening
+    readonly keys: readonly ExplorationCell[]
+    readonly contactId: string | undefined
+  },
+): void {
+  const { subject, dimensions } = compiled
+  if (subject === undefined) return
+  scope.row = subject.series.values(one.happening)
+  scope.rowKey = subject.series.key(one.happening)
+  const keys = dimensions.map((dimension, place) =>
+    dimension.ofContact ? (one.keys[place] ?? null) : dimension.read(scope, one.happening),
+  )
+  addTo(compiled, groups.of(keys), scope, one.contactId)
+  scope.row = undefined
+  scope.rowKey = undefined
+}
+
+function addTo(
+  { measures }: CompiledExploration,
+  group: Group,
+  scope: Scope,
+  contactId: string | undefined,
+): void {
+  for (const [place, measure] of measures.entries()) {
+    if (measure.of === 'contacts' && (contactId === undefined || group.lastContact === contactId)) continue
+    const value = measure.read(scope)
+    if (value === undefined) continue
+    refuseMixed(group, place, measure.currency?.(scope), measure.name)
+    group.measures[place]?.add(value)
+  }
+  if (contactId !== undefined) group.lastContact = contactId
+}
+
+/** Amounts in several currencies are never added. @throws `MIXED_CURRENCIES` */
+function refuseMixed(
+  group: Group,
+  place: number,
+  currency: ReturnType<NonNullable<CompiledExploration['measures'][number]['currency']>>,
+  name: string,
+): void {
+  if (currency === undefined) return
+  const known = group.currencies[place]
+  if (known === undefined) group.currencies[place] = currency
+  else if (known !== currency)
+    throw new ClienteleError(
+      'MIXED_CURRENCIES',
+      `Expected the amounts of \`${name}\` to be in one currency, got ${known} and ${currency} in one group; make the currency a dimension, or filter by it.`,
+    )
+}

@@ -1,4 +1,8 @@
 /// <reference lib="esnext.disposable" />
+// For storage adapters
+
+export { type ContactMatcher, contactMatcher } from './base/contact-matcher.ts'
+export { scanSelect } from './base/scan-select.ts'
 // Conditions
 
 export { createClientele } from './clientele.ts'

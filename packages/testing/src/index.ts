@@ -17,6 +17,11 @@ export {
   recordingChannel,
   type ScriptedAnswer,
 } from './fakes/recording-channel.ts'
+export {
+  type ConditionAgreement,
+  type ConditionComparison,
+  compareConditions,
+} from './population/compare-conditions.ts'
 export { conditionOver } from './population/condition.ts'
 export { type ConditionCase, conditionCaseOf } from './population/condition-case.ts'
 export { environmentOf } from './population/environment-of.ts'

@@ -1,3 +1,4 @@
+import type { EventShape } from '../conditions/environment.ts'
 import type { ProgramNeeds } from '../engine/program.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
@@ -14,7 +15,11 @@ export async function readFacts(
   contacts: readonly Contact[],
   needs: ProgramNeeds,
   at: Instant,
-  settings: { readonly defaultZone: string; readonly tables: ReadonlyMap<string, TableDeclaration> },
+  settings: {
+    readonly defaultZone: string
+    readonly tables: ReadonlyMap<string, TableDeclaration>
+    readonly events?: ReadonlyMap<string, EventShape> | undefined
+  },
 ): Promise<ReadonlyMap<string, FactStore>> {
   const contactIds = contacts.map((contact) => contact.contactId)
   const stores = new Map(
@@ -35,6 +40,6 @@ export async function readFacts(
       for (const score of scores) values[score.scorerId] = score.values
       stores.get(contactId)?.setScores(values)
     }
-  await loadLinkedRows(tx, stores.values(), [], needs, settings.tables)
+  await loadLinkedRows(tx, stores.values(), [], needs, settings.tables, settings.events)
   return stores
 }

@@ -46,7 +46,7 @@ export function memory(): Storage {
 
   const storage: Storage = {
     id: 'memory',
-    capabilities: { durable: false, multiWorker: false, select: false },
+    capabilities: { durable: false, multiWorker: false, select: true },
     migrations,
     open: async () => {
       if (!migrations.isCurrent()) {

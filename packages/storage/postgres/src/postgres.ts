@@ -55,7 +55,7 @@ export function postgres(target: string | PostgresPool, options: PostgresOptions
 
   const storage: Storage = {
     id: 'postgres',
-    capabilities: { durable: true, multiWorker: true, select: false },
+    capabilities: { durable: true, multiWorker: true, select: true },
     migrations: sqlMigrations({ dialect, read: run, transact: run }),
     open: async () => {
       await run(async (session) => {

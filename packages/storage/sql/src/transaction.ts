@@ -1,4 +1,4 @@
-import type { StorageTransaction } from '@clientele/core'
+import { type StorageTransaction, scanSelect } from '@clientele/core'
 import type { SqlConnection } from './connection.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { checkpointRepository } from './repositories/checkpoints.ts'
@@ -22,7 +22,7 @@ import { traitRepository } from './repositories/traits.ts'
 /** Every repository over one connection; each is made when it is first asked for, as few are in one transaction. */
 export function sqlTransaction(connection: SqlConnection): StorageTransaction {
   const made: { -readonly [Name in keyof StorageTransaction]?: StorageTransaction[Name] } = {}
-  return {
+  const transaction: StorageTransaction = {
     lock: connection.lock,
     get records() {
       made.records ??= recordRepository(connection)
@@ -96,5 +96,10 @@ export function sqlTransaction(connection: SqlConnection): StorageTransaction {
       made.tombstones ??= tombstoneRepository(connection)
       return made.tombstones
     },
+    get select() {
+      made.select ??= scanSelect(transaction)
+      return made.select
+    },
   }
+  return transaction
 }

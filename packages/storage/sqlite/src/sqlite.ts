@@ -87,7 +87,7 @@ export function sqlite(target: string | SqliteHandle, options: SqliteOptions = {
 
   const storage: Storage = {
     id: 'sqlite',
-    capabilities: { durable: target !== ':memory:', multiWorker: false, select: false },
+    capabilities: { durable: target !== ':memory:', multiWorker: false, select: true },
     migrations: sqlMigrations({ dialect: sqliteDialect, transact, read }),
     open: async () => {
       const current = await read((session) => schemaVersion(sqliteDialect, session))

@@ -1,4 +1,4 @@
-import type { StorageTransaction } from '@clientele/core'
+import { type StorageTransaction, scanSelect } from '@clientele/core'
 import type { Tables } from '../tables.ts'
 import { auditRepository } from './audit.ts'
 import { checkpointRepository } from './checkpoints.ts'
@@ -21,7 +21,7 @@ import { traitRepository } from './traits.ts'
 
 /** Every repository over one set of tables. One transaction runs at a time, so there is nothing to lock. */
 export function repositories(tables: Tables): StorageTransaction {
-  return {
+  const transaction: StorageTransaction = {
     lock: async () => undefined,
     records: recordRepository(tables),
     links: linkRepository(tables),
@@ -41,5 +41,9 @@ export function repositories(tables: Tables): StorageTransaction {
     audit: auditRepository(tables),
     identityLog: identityLogRepository(tables),
     tombstones: tombstoneRepository(tables),
+    get select() {
+      return scanSelect(transaction)
+    },
   }
+  return transaction
 }

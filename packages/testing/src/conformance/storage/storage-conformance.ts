@@ -10,6 +10,7 @@ import { migrationCases } from './migrations.ts'
 import { recordCases } from './records.ts'
 import { rowCases } from './rows.ts'
 import { runCases } from './runs.ts'
+import { selectCases } from './select.ts'
 import { settingCases } from './settings.ts'
 import type { StorageCase } from './storage-case.ts'
 import { traitCases } from './traits.ts'
@@ -42,5 +43,6 @@ export function storageConformance(): readonly StorageCase[] {
     ...messageCases,
     ...ledgerCases,
     ...settingCases,
+    ...selectCases,
   ]
 }

@@ -1,0 +1,14 @@
+import { compareConditions } from '@clientele/testing'
+import { describe, expect, it } from 'vitest'
+import { sqlite } from './sqlite.ts'
+
+describe('sqlite, asked conditions over all contacts', () => {
+  it('agrees with the evaluator for one contact on random triples', async () => {
+    const storage = sqlite(':memory:')
+    await storage.migrations.up()
+    await storage.open()
+    const { members, contacts } = await compareConditions({ storage, numRuns: 300 })
+    expect(members).toBeGreaterThan(0)
+    expect(members).toBeLessThan(contacts)
+  })
+})

@@ -1,7 +1,7 @@
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
-import type { IdentityColumns } from './identity/match/columns.ts'
 import type { Explore } from './explore/explore.ts'
+import type { IdentityColumns } from './identity/match/columns.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { IdentityApi } from './identity/stored/match/identity-api.ts'
 import type { IdentifierType } from './identity/types.ts'

@@ -6,26 +6,24 @@ import {
   type PurchaseFit,
   spendOutlookOf,
 } from '@clientele/scoring-ltv'
+import { type Columns, hasPeer, peerFit } from './value/peer.ts'
 import { cdnowSample, hasSharedBases, onlineRetail } from './value/shared-bases.ts'
 import { MADE_WITH, type SimulatedBase, simulatedBase } from './value/simulated-base.ts'
 
 /** CPU of `lifetimes` on the full CDNOW, 23,570 customers, de-duplicated, as published in the specification. */
-const PEER_MS = { 'bg/nbd': 92, 'mbg/nbd': 86, 'pareto/nbd': 997, 'gamma-gamma': 64 } as const
+const PUBLISHED_MS = { 'bg/nbd': 92, 'mbg/nbd': 86, 'pareto/nbd': 997, 'gamma-gamma': 64 } as const
+const ROUNDS = 8
 const families = Object.keys(MADE_WITH) as readonly (keyof typeof MADE_WITH)[]
-
-interface Columns {
-  readonly x: ArrayLike<number>
-  readonly tx: ArrayLike<number>
-  readonly T: ArrayLike<number>
-  readonly m: ArrayLike<number>
-}
 
 /**
  * S12: fit and forecast times of the value models, with the parameters found, on the CDNOW sample, on Online
- * Retail, on a simulated base of the size of the full CDNOW beside the peer, and on a million customers.
+ * Retail, on a simulated base of the size of the full CDNOW, and on a million customers. Beside each but the last
+ * the peer on the same rows in the same run: `lifetimes` stated again in NumPy and SciPy, if they are there.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const million = Number(args[0] ?? 1_000_000)
+  if (!hasPeer)
+    console.log('SKIPPED: the peer, there is no python3 with numpy and scipy; published CPU instead')
   if (hasSharedBases) {
     const cdnow = columnsOf(cdnowSample())
     for (const family of families) report('CDNOW sample, weeks', family, cdnow)
@@ -36,8 +34,8 @@ export async function run(args: readonly string[]): Promise<void> {
   } else console.log('SKIPPED: CDNOW and Online Retail, ../shared/data is absent')
   for (const family of families) {
     const base = simulatedBase(23_570, family, 1)
-    report('23,570 simulated', family, base, PEER_MS[family])
-    if (family === 'mbg/nbd') reportSpend('23,570 simulated', base, PEER_MS['gamma-gamma'])
+    report('23,570 simulated', family, base, PUBLISHED_MS[family])
+    if (family === 'mbg/nbd') reportSpend('23,570 simulated', base, PUBLISHED_MS['gamma-gamma'])
   }
   for (const family of families) {
     const base = simulatedBase(million, family, 2, 104)
@@ -69,10 +67,15 @@ function timed<Result>(work: () => Result, runs: number): { readonly result: Res
   return { result: result as Result, ms }
 }
 
-function report(name: string, family: PurchaseFamily, base: Columns | SimulatedBase, peerMs?: number): void {
+function report(
+  name: string,
+  family: PurchaseFamily,
+  base: Columns | SimulatedBase,
+  publishedMs?: number,
+): void {
   const { length } = base.x
-  const fit = timed(() => fitPurchases(base, { family }), length > 100_000 ? 1 : 8)
-  print(name, family, fit.ms, peerMs, parametersOf(fit.result))
+  const fit = timed(() => fitPurchases(base, { family }), length > 100_000 ? 1 : ROUNDS)
+  print({ name, model: family, ms: fit.ms, found: parametersOf(fit.result) }, base, publishedMs)
   if (fit.result.status === 'insufficient_data') return
   const forecast = outlookOf(fit.result.model)
   const some = Math.min(length, 100_000)
@@ -85,27 +88,44 @@ function report(name: string, family: PurchaseFamily, base: Columns | SimulatedB
     return sum
   }, 1)
   const each = ((predict.ms * 1000) / some).toFixed(1)
-  console.log(
-    `${' '.repeat(38)}forecast of ${some.toLocaleString('en')}: ${predict.ms.toFixed(0)} ms, ${each} µs each`,
-  )
+  console.log(`    forecast of ${some.toLocaleString('en')}: ${predict.ms.toFixed(0)} ms, ${each} µs each`)
 }
 
-function reportSpend(name: string, base: Columns | SimulatedBase, peerMs?: number): void {
-  const fit = timed(() => fitSpend(base), base.x.length > 100_000 ? 1 : 8)
+function reportSpend(name: string, base: Columns | SimulatedBase, publishedMs?: number): void {
+  const fit = timed(() => fitSpend(base), base.x.length > 100_000 ? 1 : ROUNDS)
   if (fit.result.status === 'insufficient_data') return
   const { p, q, v } = fit.result.parameters
   const mean = spendOutlookOf(fit.result.parameters)().amount
-  const found = [p, q, v].map((value) => value.toPrecision(6)).join(' ')
-  print(name, 'gamma-gamma', fit.ms, peerMs, `${fit.result.status} ${found}, spend ${mean.toFixed(2)}`)
+  const found = `${fit.result.status} ${written([p, q, v])}, spend ${mean.toFixed(2)}`
+  print({ name, model: 'gamma-gamma', ms: fit.ms, found }, base, publishedMs)
 }
 
 function parametersOf(fit: PurchaseFit): string {
   if (fit.status === 'insufficient_data') return fit.reason
-  const found = Object.values(fit.model.parameters).map((value) => Number(value).toPrecision(6))
-  return `${fit.status} ${found.join(' ')}, LL ${fit.logLikelihood.toFixed(3)}, ${fit.rows.toLocaleString('en')} rows`
+  const found = written(Object.values(fit.model.parameters).map(Number))
+  return `${fit.status} ${found}, LL ${fit.logLikelihood.toFixed(3)}, ${fit.rows.toLocaleString('en')} rows`
 }
 
-function print(name: string, model: string, ms: number, peerMs: number | undefined, found: string): void {
-  const peer = peerMs === undefined ? '' : ` (lifetimes ${peerMs} ms CPU, ${(peerMs / ms).toFixed(1)} ×)`
-  console.log(`${name.padEnd(24)} ${model.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms${peer}  ${found}`)
+function written(values: readonly number[]): string {
+  return values.map((value) => value.toPrecision(6)).join(' ')
+}
+
+function print(
+  ours: { readonly name: string; readonly model: string; readonly ms: number; readonly found: string },
+  base: Columns,
+  publishedMs: number | undefined,
+): void {
+  const { name, model, ms, found } = ours
+  console.log(`${name.padEnd(24)} ${model.padEnd(12)} ${ms.toFixed(1).padStart(8)} ms  ${found}`)
+  const peer = base.x.length > 100_000 ? undefined : peerFit(model, base, ROUNDS)
+  if (peer !== undefined) {
+    const ratio = (peer.ms / ms).toFixed(1)
+    console.log(
+      `    peer on the same rows: ${peer.ms.toFixed(1)} ms, ${ratio} × ours; ${written(peer.parameters)}`,
+    )
+  }
+  if (publishedMs !== undefined) {
+    const ratio = (publishedMs / ms).toFixed(1)
+    console.log(`    lifetimes on the full CDNOW as published: ${publishedMs} ms CPU, ${ratio} × ours`)
+  }
 }

@@ -55,15 +55,10 @@ function search(family: PurchaseFamily, table: HistoryTable, starts: readonly (r
   const sample = sampleTable(table, SAMPLE_ROWS)
   const rough = likelihoodOf(family, sample)
   const scale = sample.customers
-  let best: readonly number[] | undefined
-  let height = Number.NEGATIVE_INFINITY
-  for (const start of starts) {
-    const { point } = climb(rough, start, { box, scale, tolerance: 1e-5 })
-    const { value } = rough(point, false)
-    if (value > height || best === undefined) {
-      best = point
-      height = value
-    }
-  }
-  return polish(likelihoodOf(family, table), best!, { box })
+  // Each start is followed until it shows where it leads, and the best one goes on.
+  const climbs = starts.map((start) => climb(rough, start, { box, scale, tolerance: 1e-2 }))
+  const best = climbs.reduce((left, right) => (right.value > left.value ? right : left))
+  if (sample === table) return polish(rough, best.point, { box })
+  const { point } = climb(rough, best.point, { box, scale, tolerance: 1e-4 })
+  return polish(likelihoodOf(family, table), point, { box })
 }

@@ -35,7 +35,7 @@ export function climb(
     readonly rounds?: number | undefined
     readonly tolerance?: number | undefined
   },
-): { readonly point: readonly number[]; readonly evaluations: number } {
+): { readonly point: readonly number[]; readonly value: number; readonly evaluations: number } {
   const { box, scale } = options
   const size = start.length
   const identity = (): number[][] => start.map((_, i) => start.map((__, j) => (i === j ? 1 : 0)))
@@ -91,5 +91,5 @@ export function climb(
     here = next
     if (size === 0) break
   }
-  return { point, evaluations }
+  return { point, value: here.value, evaluations }
 }

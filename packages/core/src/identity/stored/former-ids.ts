@@ -2,32 +2,31 @@ import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ResolvedGroup } from '../types.ts'
 import type { Component } from './component.ts'
 
-/** What contacts that come apart were called before they were merged. */
-export interface FormerIds {
-  /** By the anchor record of a group: its own id, from before the merge that is undone. */
-  readonly byAnchor: ReadonlyMap<string, string>
-  /** Ids that lost a merge to one of these before: they stand for it again. */
-  readonly aliases: readonly { readonly from: string; readonly to: string }[]
+/** An id that a group had before a merge, and the contact that it stands for until the group comes apart from it. */
+export interface FormerId {
+  readonly id: string
+  readonly of: string
 }
 
-const NONE: FormerIds = { byAnchor: new Map(), aliases: [] }
+const NONE: ReadonlyMap<string, FormerId> = new Map()
 
 /**
- * Finds, in the merge log, the ids that groups had before a merge: a contact that comes apart again gets its own id
- * back. Reads nothing unless some contact is coming apart.
+ * Finds, in the merge log, the ids that groups had before a merge, by their anchor records: a contact that comes apart
+ * again gets its own id back. Reads nothing unless some contact is coming apart.
  */
 export async function formerIds(
   tx: StorageTransaction,
   groups: readonly ResolvedGroup[],
   component: Component,
-): Promise<FormerIds> {
+): Promise<ReadonlyMap<string, FormerId>> {
   const contactBefore = (recordId: string): string => component.records.get(recordId)!.contactId
   const parting = partedContacts(groups, contactBefore)
   if (parting.size === 0) return NONE
   const merges = (await tx.identityLog.ofContacts([...parting])).filter(({ kind }) => kind === 'merged')
   const lost = merges.flatMap(({ from }) => (from === undefined ? [] : [from]))
   const standsFor = await tx.contacts.resolve(lost)
-  const byAnchor = new Map<string, string>()
+  const byAnchor = new Map<string, FormerId>()
+  const given = new Set<string>()
   for (const group of groups) {
     const anchor = group.recordIds[0]!
     const contactId = contactBefore(anchor)
@@ -35,23 +34,25 @@ export async function formerIds(
     // The latest merge that brought the record here says which id it had until then.
     const last = merges.filter((one) => one.contactId === contactId && one.recordIds.includes(anchor)).at(-1)
     const id = last?.from
-    if (id !== undefined && standsFor.get(id) === contactId && ![...byAnchor.values()].includes(id))
-      byAnchor.set(anchor, id)
+    if (id === undefined || standsFor.get(id) !== contactId || given.has(id)) continue
+    given.add(id)
+    byAnchor.set(anchor, { id, of: contactId })
   }
-  return { byAnchor, aliases: await aliasesOf(tx, [...byAnchor.values()]) }
+  return byAnchor
 }
 
-/** The ids that had lost a merge to one of these contacts while it lived. */
-async function aliasesOf(
+/** The ids that had lost a merge to a contact that lives again, and stood for the other one with it: they go back too. */
+export async function aliasesBack(
   tx: StorageTransaction,
-  contactIds: readonly string[],
-): Promise<FormerIds['aliases']> {
-  const given = new Set(contactIds)
-  const aliases: { from: string; to: string }[] = []
-  for (const { kind, contactId, from } of await tx.identityLog.ofContacts(contactIds))
-    if (kind === 'merged' && from !== undefined && given.has(contactId)) aliases.push({ from, to: contactId })
-  const standsFor = await tx.contacts.resolve(aliases.map(({ from }) => from))
-  return aliases.filter(({ from }) => standsFor.get(from) !== from)
+  revived: readonly FormerId[],
+): Promise<readonly { readonly from: string; readonly to: string }[]> {
+  if (revived.length === 0) return []
+  const ofId = new Map(revived.map(({ id, of }) => [id, of]))
+  const lost: { from: string; to: string }[] = []
+  for (const { kind, contactId, from } of await tx.identityLog.ofContacts([...ofId.keys()]))
+    if (kind === 'merged' && from !== undefined && ofId.has(contactId)) lost.push({ from, to: contactId })
+  const standsFor = await tx.contacts.resolve(lost.map(({ from }) => from))
+  return lost.filter(({ from, to }) => standsFor.get(from) === ofId.get(to))
 }
 
 /** Contacts whose records are in more than one group now. */

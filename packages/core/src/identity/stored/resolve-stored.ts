@@ -10,7 +10,7 @@ import { resolveComponent } from '../resolve-component.ts'
 import type { ComponentResolution } from '../types.ts'
 import { applyMoves, type ContactMoves } from './apply-moves.ts'
 import { type Component, type ComponentKernel, factsOf, loadComponent } from './component.ts'
-import { formerIds } from './former-ids.ts'
+import { aliasesBack, formerIds } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
 import type { StoredMatcher } from './matching.ts'
@@ -88,7 +88,7 @@ export async function resolveStored(
     contactOf: contactBefore,
     observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
     mintId: kernel.nextId,
-    formerIdOf: (anchor) => idsBefore.byAnchor.get(anchor),
+    formerIdOf: (anchor) => idsBefore.get(anchor)?.id,
   })
   const changed = new Set(seeds.map(({ recordId }) => recordId))
   const concerned = assignment.groups.filter((group) =>
@@ -105,9 +105,13 @@ export async function resolveStored(
   const touched = assignment.groups.filter((group) => isConcerned.has(group) || losers.has(group.contactId))
   const moves = movesOf(touched, assignment.aliases, contactBefore, seeds)
   const shape = await shapeOf(tx, moves, assignment.groups, contactBefore)
-  await applyMoves(tx, moves, kernel, options.now)
-  if (idsBefore.aliases.length > 0)
-    await tx.contacts.absorb(idsBefore.aliases.map((alias) => ({ ...alias, at: options.now })))
+  const live = new Set(assignment.groups.map(({ contactId }) => contactId))
+  const back = await aliasesBack(
+    tx,
+    [...idsBefore.values()].filter(({ id }) => live.has(id)),
+  )
+  await applyMoves(tx, moves, kernel, now)
+  if (back.length > 0) await tx.contacts.absorb(back.map((alias) => ({ ...alias, at: now })))
   const absorbed = new Set(assignment.aliases.map(({ from }) => from))
   await tx.identityLog.append(
     touched.flatMap((group) =>
@@ -115,7 +119,7 @@ export async function resolveStored(
         group,
         contactOf: contactBefore,
         absorbed,
-        at: options.now,
+        at: now,
         nextId: kernel.nextId,
         cause: options.cause ?? {},
       }),

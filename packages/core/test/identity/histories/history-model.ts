@@ -1,4 +1,3 @@
-import { memory } from '@clientele/storage-memory'
 import type { IdentityModel } from '../../../src/identity/index.ts'
 import { MODEL_ID, MODEL_KIND } from '../../../src/identity/stored/matching.ts'
 import type { Clientele, JsonObject, Storage } from '../../../src/index.ts'

@@ -20,7 +20,9 @@ export function observe(storage: Storage): Promise<Observed> {
       groups.set(contactId, [...(groups.get(contactId) ?? []), recordId])
     const contacts = await tx.contacts.scan(ALL)
     const shown = contacts.map(({ contactId, fields, createdAt }) => {
-      const golden = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
+      const golden = Object.entries(fields)
+        .map(([field, { value, recordId, rule, at }]) => [field, value, recordId, rule, at] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
       return [contactId, JSON.stringify([(groups.get(contactId) ?? []).sort(), golden, createdAt])] as const
     })
     return {

@@ -76,12 +76,17 @@ async function mergeAndUndo({ clientele, storage, chance, faults }: Played): Pro
   const [a, b] = chance.shuffle([...before.contacts.keys()])
   if (a === undefined || b === undefined) return
   const decided = new Set(
-    before.links.filter(({ kind }) => kind === 'must' || kind === 'cannot').flatMap((link) => [link.a, link.b]),
+    before.links
+      .filter(({ kind }) => kind === 'must' || kind === 'cannot')
+      .flatMap((link) => [link.a, link.b]),
   )
   const records = [...before.contactOf].filter(([, contactId]) => contactId === a || contactId === b)
   if (records.some(([recordId]) => decided.has(recordId))) return
   if (!(await tried(() => clientele.contacts.merge(a, b, by)))) return
-  await clientele.contacts.undo(records.map(([recordId]) => recordId), by)
+  await clientele.contacts.undo(
+    records.map(([recordId]) => recordId),
+    by,
+  )
   const after = await observe(storage)
   if (!isSame(before.contacts, after.contacts)) faults.push('a merge that was undone left a trace')
 }
@@ -135,7 +140,8 @@ async function newVersion(played: Played): Promise<void> {
   played.versions++
   await saveModel(storage, model, played.versions)
   await clientele.identity.apply()
-  if (!isSame(before.contacts, (await observe(storage)).contacts)) faults.push('the same model again moved records')
+  if (!isSame(before.contacts, (await observe(storage)).contacts))
+    faults.push('the same model again moved records')
 }
 
 const STEPS: readonly Step[] = [
@@ -175,25 +181,30 @@ async function checkErased({ storage, erasedRecords, everRecords, faults }: Play
   const { contactOf } = await observe(storage)
   const dump = await dumpOf(storage, [...everRecords, ...erasedRecords])
   for (const recordId of erasedRecords)
-    if (!contactOf.has(recordId) && dump.includes(`"${recordId}"`)) faults.push(`${recordId} was erased and is there`)
+    if (!contactOf.has(recordId) && dump.includes(`"${recordId}"`))
+      faults.push(`${recordId} was erased and is there`)
 }
 
 async function checkEnd(played: Played): Promise<void> {
   const { clientele, storage, faults, everContacts, erasedContacts, delivered, chance } = played
   await checkErased(played)
   const seen = await observe(storage)
-  if (!isSame(seen.contactOf, await replayLog(storage))) faults.push('the log does not lead to where the records are')
+  if (!isSame(seen.contactOf, await replayLog(storage)))
+    faults.push('the log does not lead to where the records are')
   checkBans(seen, faults)
   await checkLimits(storage, seen, faults)
   const standsFor = await storage.transaction((tx) => tx.contacts.resolve([...everContacts]))
   for (const id of everContacts) {
     const live = standsFor.get(id)
-    if (live === undefined ? !erasedContacts.has(id) : !seen.contacts.has(live)) faults.push(`${id} leads nowhere`)
+    if (live === undefined ? !erasedContacts.has(id) : !seen.contacts.has(live))
+      faults.push(`${id} leads nowhere`)
   }
   await clientele.ingest(chance.shuffle(delivered))
-  if (!isSame(seen.contacts, (await observe(storage)).contacts)) faults.push('what was delivered again changed something')
+  if (!isSame(seen.contacts, (await observe(storage)).contacts))
+    faults.push('what was delivered again changed something')
   const again = shapesOf(await playAgain(played, seen))
-  if (JSON.stringify(again) !== JSON.stringify(shapesOf(seen))) faults.push('another order gives other contacts')
+  if (JSON.stringify(again) !== JSON.stringify(shapesOf(seen)))
+    faults.push('another order gives other contacts')
 }
 
 /** The same records and decisions in another order, without what was erased, in memory. */
@@ -227,7 +238,11 @@ function checkBans({ links, contactOf }: Observed, faults: string[]): void {
 }
 
 /** No contact without a decision of a person holds two customer numbers. */
-async function checkLimits(storage: Storage, { links, contactOf }: Observed, faults: string[]): Promise<void> {
+async function checkLimits(
+  storage: Storage,
+  { links, contactOf }: Observed,
+  faults: string[],
+): Promise<void> {
   const forced = new Set(links.filter(({ kind }) => kind === 'must').map(({ a }) => contactOf.get(a)))
   const records = await storage.transaction((tx) => tx.records.scan({ limit: 1_000_000 }))
   const held = new Map<string, string>()

@@ -1,6 +1,6 @@
 import type { IntakeItem, RecordInput } from '../../../src/index.ts'
-import { numbers } from '../sample-people.ts'
 import { SEEN, sampleInputs } from '../sample-inputs.ts'
+import { numbers } from '../sample-people.ts'
 
 /** Random choices from a seed. */
 export interface Chance {

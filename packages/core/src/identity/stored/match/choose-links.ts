@@ -45,9 +45,13 @@ export function chooseLinks({ own, held, found }: Filing): {
     if (one !== undefined) choose(one)
   }
   for (const [recordId, list] of byRecord(found)) {
-    const copy = leastOf(list.filter(({ isSame, kind }) => isSame && kind === 'probable'))
+    const copies = list.filter(({ isSame, kind }) => isSame && kind === 'probable')
+    const copy = leastOf(copies)
     if (copy !== undefined) choose(copy)
     if (copy !== undefined && copy.otherId < recordId) continue
+    // The least of those that come together holds them to those that were there before.
+    const older = leastOf(copies.filter(({ otherId }) => !own.has(otherId)))
+    if (older !== undefined) choose(older)
     const least = new Map<string, Found>()
     for (const one of list) {
       if (one.isSame) continue

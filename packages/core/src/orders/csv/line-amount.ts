@@ -1,33 +1,30 @@
 import { decimalReader } from './read-decimal.ts'
 
-/** Reads the amount of a line in minor units; `undefined` for one that cannot be read. */
+/** Reads the amount of a line in minor units; NaN for one that cannot be read. */
 export type LineAmountReader = (
   bytes: Uint8Array,
   starts: Int32Array,
   ends: Int32Array,
   price: number,
   quantity: number,
-) => number | undefined
+) => number
 
 /**
  * A reader of amounts that computes with whole numbers: 3 × 2.55 is 765 cents. What is finer than a minor unit is
  * rounded once, half away from zero, on the line.
  */
 export function lineAmountReader(decimals: number): LineAmountReader {
-  const priceOf = decimalReader()
-  const quantityOf = decimalReader()
+  const each = decimalReader()
+  const times = decimalReader()
   const power = Array.from({ length: 31 }, (_, exponent) => 10 ** exponent)
   return (bytes, starts, ends, price, quantity) => {
-    const each = priceOf(bytes, starts[price] as number, ends[price] as number)
-    if (each === undefined) return undefined
-    let digits = each.digits
-    let finer = each.decimals - decimals
+    let digits = each.read(bytes, starts[price] as number, ends[price] as number)
+    let finer = each.decimals() - decimals
     if (quantity !== -1) {
-      const times = quantityOf(bytes, starts[quantity] as number, ends[quantity] as number)
-      if (times === undefined) return undefined
-      // Neither a return at a price nor a price below nothing makes two minuses a sale.
-      digits = digits < 0 && times.digits < 0 ? -Math.abs(digits * times.digits) : digits * times.digits
-      finer += times.decimals
+      const pieces = times.read(bytes, starts[quantity] as number, ends[quantity] as number)
+      // A return at a price below nothing is two minuses, and no sale.
+      digits = digits < 0 && pieces < 0 ? -(digits * pieces) : digits * pieces
+      finer += times.decimals()
     }
     if (finer <= 0) return digits * (power[-finer] as number)
     const rounded = Math.round(Math.abs(digits) / (power[finer] as number))

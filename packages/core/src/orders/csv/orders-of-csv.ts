@@ -117,7 +117,7 @@ export async function ordersOfCsv(
       return
     }
     const amount = amountOf(bytes, starts, ends, places.price, places.quantity)
-    if (amount === undefined) {
+    if (Number.isNaN(amount)) {
       leftOut.unreadable++
       return
     }

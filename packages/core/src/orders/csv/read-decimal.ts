@@ -6,34 +6,34 @@ const POINT = 46
 /** Digits that a double holds exactly. */
 const MAX_DIGITS = 15
 
-/** A decimal number taken apart, so that money is never a fraction: `-2.50` is -250 with two decimals. */
-export interface Decimal {
-  readonly digits: number
-  readonly decimals: number
+/** Reads decimal numbers with a point, taken apart so that money is never a fraction. */
+export interface DecimalReader {
+  /** The number without its point, `-250` of `-2.50`; NaN for what is none. */
+  readonly read: (bytes: Uint8Array, from: number, to: number) => number
+  /** How many of the digits read last stood behind the point. */
+  readonly decimals: () => number
 }
 
-/** A reader of decimals with a point, that uses one result again; `undefined` for what is none. */
-export function decimalReader(): (bytes: Uint8Array, from: number, to: number) => Decimal | undefined {
-  const found = { digits: 0, decimals: 0 }
-  return (bytes, from, to) => {
-    let at = from
-    const negative = bytes[at] === MINUS
-    if (negative || bytes[at] === PLUS) at++
-    let digits = 0
-    let count = 0
-    let point = -1
-    for (; at < to; at++) {
-      const byte = bytes[at] as number
-      if (byte === POINT && point === -1) point = at
-      else if (byte < ZERO || byte > NINE) return undefined
-      else {
-        digits = digits * 10 + byte - ZERO
-        count++
+/** Makes a reader, which allocates nothing per number. */
+export function decimalReader(): DecimalReader {
+  let decimals = 0
+  return {
+    read(bytes, from, to) {
+      const negative = bytes[from] === MINUS
+      const first = negative || bytes[from] === PLUS ? from + 1 : from
+      let digits = 0
+      let point = -1
+      for (let at = first; at < to; at++) {
+        const byte = bytes[at] as number
+        if (byte >= ZERO && byte <= NINE) digits = digits * 10 + byte - ZERO
+        else if (byte === POINT && point === -1) point = at
+        else return Number.NaN
       }
-    }
-    if (count === 0 || count > MAX_DIGITS) return undefined
-    found.digits = negative ? -digits : digits
-    found.decimals = point === -1 ? 0 : to - point - 1
-    return found
+      const count = to - first - (point === -1 ? 0 : 1)
+      if (count <= 0 || count > MAX_DIGITS) return Number.NaN
+      decimals = point === -1 ? 0 : to - point - 1
+      return negative ? -digits : digits
+    },
+    decimals: () => decimals,
   }
 }

@@ -11,6 +11,11 @@ export interface ContactIdQuestion {
   /** The id of a new contact, from its anchor record. */
   readonly mintId: (anchorRecordId: string) => string
   /**
+   * Did the record come to its contact from another one? Then it is the anchor only where all did: a guest that leaves
+   * does not take the id with it. @default none did
+   */
+  readonly isGuest?: ((recordId: string) => boolean) | undefined
+  /**
    * The id that the contact of an anchor record had before a merge that is undone: the group gets it back, unless it
    * keeps the contact that the record is the anchor of. @default none
    */
@@ -34,7 +39,7 @@ export interface ContactIdAssignment {
 /**
  * Gives every group the id of a contact, so that ids stay stable.
  *
- * A contact's anchor is its earliest record by (`observedAt`, `recordId`). The group that holds the anchor keeps
+ * A contact's anchor is its earliest record by (`observedAt`, `recordId`), of those that came to it first. The group that holds the anchor keeps
  * the id; where a group holds several anchors the earliest one's contact survives and the others become its
  * aliases; a part of a split without an anchor gets a fresh id. So every earlier id ends in exactly one group.
  */
@@ -44,13 +49,18 @@ export function assignContactIds(question: ContactIdQuestion): ContactIdAssignme
     const difference = observedAtOf(a) - observedAtOf(b)
     return difference < 0 || (difference === 0 && a < b)
   }
+  const isNearer = (a: string, b: string): boolean => {
+    const isGuest = question.isGuest?.(a) ?? false
+    if (isGuest !== (question.isGuest?.(b) ?? false)) return !isGuest
+    return isEarlier(a, b)
+  }
   const anchors = new Map<string, { recordId: string; group: number }>()
   groups.forEach((group, index) => {
     for (const recordId of group.recordIds) {
       const contactId = contactOf(recordId)
       if (contactId === undefined) continue
       const anchor = anchors.get(contactId)
-      if (anchor === undefined || isEarlier(recordId, anchor.recordId)) {
+      if (anchor === undefined || isNearer(recordId, anchor.recordId)) {
         anchors.set(contactId, { recordId, group: index })
       }
     }

@@ -1,3 +1,4 @@
+import type { IdentityLogEntry } from '../../ports/repositories/identity-log.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ResolvedGroup } from '../types.ts'
 import type { Component } from './component.ts'
@@ -8,21 +9,30 @@ export interface FormerId {
   readonly of: string
 }
 
-const NONE: ReadonlyMap<string, FormerId> = new Map()
+/** What the merge log says of contacts that come apart. */
+export interface Past {
+  /** By the anchor record of a group: the id that it had before a merge. */
+  readonly byAnchor: ReadonlyMap<string, FormerId>
+  /** Records that came to such a contact from another one. */
+  readonly guests: ReadonlySet<string>
+}
+
+const NONE: Past = { byAnchor: new Map(), guests: new Set() }
 
 /**
- * Finds, in the merge log, the ids that groups had before a merge, by their anchor records: a contact that comes apart
- * again gets its own id back. Reads nothing unless some contact is coming apart.
+ * Finds, in the merge log, the ids that groups had before a merge: a contact that comes apart again gets its own id back.
+ * Reads nothing unless some contact is coming apart.
  */
-export async function formerIds(
+export async function pastOf(
   tx: StorageTransaction,
   groups: readonly ResolvedGroup[],
   component: Component,
-): Promise<ReadonlyMap<string, FormerId>> {
+): Promise<Past> {
   const contactBefore = (recordId: string): string => component.records.get(recordId)!.contactId
   const parting = partedContacts(groups, contactBefore)
   if (parting.size === 0) return NONE
-  const merges = (await tx.identityLog.ofContacts([...parting])).filter(({ kind }) => kind === 'merged')
+  const log = await tx.identityLog.ofContacts([...parting])
+  const merges = log.filter(({ kind }) => kind === 'merged')
   const lost = merges.flatMap(({ from }) => (from === undefined ? [] : [from]))
   const standsFor = await tx.contacts.resolve(lost)
   const byAnchor = new Map<string, FormerId>()
@@ -38,7 +48,24 @@ export async function formerIds(
     given.add(id)
     byAnchor.set(anchor, { id, of: contactId })
   }
-  return byAnchor
+  return { byAnchor, guests: guestsOf(log, component, parting) }
+}
+
+/** Records of parting contacts that were in another one before. */
+function guestsOf(
+  log: readonly IdentityLogEntry[],
+  { records }: Component,
+  parting: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const natives = new Set(
+    log.flatMap(({ kind, contactId, recordIds }) =>
+      kind === 'created' || kind === 'joined'
+        ? recordIds.filter((recordId) => records.get(recordId)?.contactId === contactId)
+        : [],
+    ),
+  )
+  const held = [...records.values()].filter(({ contactId }) => parting.has(contactId))
+  return new Set(held.map(({ recordId }) => recordId).filter((recordId) => !natives.has(recordId)))
 }
 
 /** The ids that had lost a merge to a contact that lives again, and stood for the other one with it: they go back too. */

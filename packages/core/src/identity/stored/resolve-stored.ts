@@ -10,7 +10,7 @@ import { resolveComponent } from '../resolve-component.ts'
 import type { ComponentResolution } from '../types.ts'
 import { applyMoves, type ContactMoves } from './apply-moves.ts'
 import { type Component, type ComponentKernel, factsOf, loadComponent } from './component.ts'
-import { aliasesBack, formerIds } from './former-ids.ts'
+import { aliasesBack, pastOf } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
 import type { StoredMatcher } from './matching.ts'
@@ -82,13 +82,14 @@ export async function resolveStored(
     const contactId = component.records.get(recordId)?.contactId
     return contactId === '' ? undefined : contactId
   }
-  const idsBefore = await formerIds(tx, groups, component)
+  const past = await pastOf(tx, groups, component)
   const assignment = assignContactIds({
     groups,
     contactOf: contactBefore,
     observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
     mintId: kernel.nextId,
-    formerIdOf: (anchor) => idsBefore.get(anchor)?.id,
+    formerIdOf: (anchor) => past.byAnchor.get(anchor)?.id,
+    isGuest: (recordId) => past.guests.has(recordId),
   })
   const changed = new Set(seeds.map(({ recordId }) => recordId))
   const concerned = assignment.groups.filter((group) =>
@@ -108,7 +109,7 @@ export async function resolveStored(
   const live = new Set(assignment.groups.map(({ contactId }) => contactId))
   const back = await aliasesBack(
     tx,
-    [...idsBefore.values()].filter(({ id }) => live.has(id)),
+    [...past.byAnchor.values()].filter(({ id }) => live.has(id)),
   )
   await applyMoves(tx, moves, kernel, now)
   if (back.length > 0) await tx.contacts.absorb(back.map((alias) => ({ ...alias, at: now })))

@@ -17,7 +17,7 @@ export interface ContactIdQuestion {
   readonly isGuest?: ((recordId: string) => boolean) | undefined
   /**
    * The id that the contact of an anchor record had before a merge that is undone: the group gets it back, unless it
-   * keeps the contact that the record is the anchor of. @default none
+   * keeps the contact that the record is in. @default none
    */
   readonly formerIdOf?: ((anchorRecordId: string) => string | undefined) | undefined
 }
@@ -75,7 +75,8 @@ export function assignContactIds(question: ContactIdQuestion): ContactIdAssignme
   const assigned = groups.map((group, index): AssignedGroup => {
     const survivor = survivors.get(index)
     const anchor = group.recordIds[0]!
-    const former = survivor?.recordId === anchor ? undefined : question.formerIdOf?.(anchor)
+    const keeps = survivor !== undefined && survivor.contactId === contactOf(anchor)
+    const former = keeps ? undefined : question.formerIdOf?.(anchor)
     if (former !== undefined) return { ...group, contactId: former, isNew: true }
     if (survivor !== undefined) return { ...group, contactId: survivor.contactId, isNew: false }
     return { ...group, contactId: mintId(anchor), isNew: true }

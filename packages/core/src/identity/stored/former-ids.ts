@@ -79,7 +79,11 @@ export async function aliasesBack(
   for (const { kind, contactId, from } of await tx.identityLog.ofContacts([...ofId.keys()]))
     if (kind === 'merged' && from !== undefined && ofId.has(contactId)) lost.push({ from, to: contactId })
   const standsFor = await tx.contacts.resolve(lost.map(({ from }) => from))
-  return lost.filter(({ from, to }) => standsFor.get(from) === ofId.get(to))
+  // An id that is a contact's own, whatever it lost before, stands for nothing.
+  return lost.filter(({ from, to }) => {
+    const live = standsFor.get(from)
+    return live !== from && live === ofId.get(to)
+  })
 }
 
 /** Contacts whose records are in more than one group now. */

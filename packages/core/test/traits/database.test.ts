@@ -31,6 +31,7 @@ it('gives a database traits written out as conditions, and what cannot be so is 
     storage: answering(asked),
     traits: [
       trait('orders').events('Order').last('30d').count(),
+      trait('spent').events('Order').sum('total', { currency: 'EUR' }),
       trait('since').events('Order').daysSince(),
       trait('twice').formula('trait.orders * 2'),
     ],
@@ -51,6 +52,7 @@ it('gives a database traits written out as conditions, and what cannot be so is 
     { field: 'trait.twice', op: 'eq', value: 2 } as const,
     { not: { any: [{ segment: 'fresh' }, { field: 'trait.since', op: 'gt', value: 1 }] } } as const,
     { segment: 'fresh' } as const,
+    { field: 'trait.spent', op: 'eq', value: 0 } as const,
   ]) {
     const isNot = 'not' in where
     expect(await clientele.segments.count(where)).toBe(isNot ? 0 : 1)

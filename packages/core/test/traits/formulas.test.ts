@@ -41,6 +41,8 @@ describe('a formula', () => {
   it.each([
     ['trait.revenue / trait.orders', 1000],
     ['trait.orders / 2', 1.5],
+    // Amounts are whole minor units: 428.57 cents are 429.
+    ['trait.revenue / 7', 429],
     ['1 / 2 + trait.orders', 3.5],
     ['trait.revenue * 0.2', 600],
     ['0.2 * trait.revenue + EUR(1)', 700],

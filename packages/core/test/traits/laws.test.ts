@@ -64,15 +64,16 @@ const shape = { tables: environment.tables, fields: environment.fields }
 
 describe('a value holds until its end', () => {
   it('is the same at every instant before the end, for any trait, contact and instant', () => {
-    const ratio = trait('y').formula('trait.count / (trait.count + 1)')
-    const count = trait('count').events('A').last('7d').count()
+    const ratio = trait('y').formula('trait.week / (trait.month + 1) + (trait.week > 1 ? 1 : 0)')
+    const week = trait('week').events('A').last('7d').count()
+    const month = trait('month').events('A*').last('P1M').count()
     fc.assert(
       fc.property(
         situation,
         fc.array(fc.integer({ min: 0, max: 40 * 96 }), { maxLength: 12 }),
         ([now, sketch, definition], steps) => {
           const facts = factsOf(sketch)
-          const traits = compileTraits(new Map(), environmentWith([definition, ratio, count], shape))
+          const traits = compileTraits(new Map(), environmentWith([definition, ratio, week, month], shape))
           for (const { find } of traits) {
             const { value, end } = find(facts, now)
             expect(end).toBeGreaterThan(now)

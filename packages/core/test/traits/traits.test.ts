@@ -233,7 +233,7 @@ describe('the explanation of a trait', () => {
 
 describe('the definition of a trait', () => {
   it('has versions, and computes what is kept and what stands on it anew, firing nothing', async () => {
-    const { clientele, track, told } = await makeBase({ traits, segments: [big] })
+    const { clientele, track, told, storage, clock } = await makeBase({ traits, segments: [big] })
     const id = await track('a@example.org', 'Order', { total: 60 })
     const progress: unknown[] = []
     const lyon = trait('ltv90', { history: true })
@@ -250,15 +250,22 @@ describe('the definition of a trait', () => {
     const twice = trait('ltv90', { history: true })
       .events('Order')
       .sum('total', { ...EUROS, amounts: 'minor' })
+    await clock.advance(HOUR)
+    const changed = clock.now()
     await clientele.traits.save({ ...twice, name: 'Revenue' }, { onProgress: (one) => progress.push(one) })
     expect(await clientele.traits.get('ltv90')).toMatchObject({ version: 2, definition: { name: 'Revenue' } })
     expect(progress).toEqual([{ done: 1, total: 1 }])
+    const renamed = await clientele.traits.save({ ...twice, name: 'All revenue' })
+    const kept = await storage.transaction((tx) => tx.traits.ofContacts([id]))
+    // The definition is another one, the value is not.
+    expect(kept).toMatchObject([{ value: 60, since: changed, definitionVersion: renamed.version }])
     expect(await clientele.traits.history(id, 'ltv90')).toMatchObject([
       { value: 6000, definitionVersion: 1 },
       { value: 60, definitionVersion: 2 },
     ])
     await clientele.traits.save({ ...ltv90, money: { currency: 'EUR', amounts: 'major' } })
     const raised = { ...ltv90, where: property('total').gt(1) }
+    await clock.advance(HOUR)
     await clientele.traits.save(raised)
     expect((await clientele.traits.list()).map(({ definition }) => definition.id).sort()).toEqual([
       'basket',

@@ -255,6 +255,7 @@ describe('the definition of a trait', () => {
     await clientele.traits.save({ ...twice, name: 'Revenue' }, { onProgress: (one) => progress.push(one) })
     expect(await clientele.traits.get('ltv90')).toMatchObject({ version: 2, definition: { name: 'Revenue' } })
     expect(progress).toEqual([{ done: 1, total: 1 }])
+    await clock.advance(HOUR)
     const renamed = await clientele.traits.save({ ...twice, name: 'All revenue' })
     const kept = await storage.transaction((tx) => tx.traits.ofContacts([id]))
     // The definition is another one, the value is not.

@@ -21,15 +21,11 @@ interface Parts {
 }
 
 const LF = 10
-const CR = 13
 const QUOTE = 34
 /** Fields that are looked at; what is written beyond is dropped by the typed arrays. */
 const MAX_FIELDS = 1024
 const MAX_ROW_BYTES = 1024 * 1024
 const FIRST_BUFFER = 64 * 1024
-const ONE_IN_EACH = 0x01010101
-const FOUR_BREAKS = LF * ONE_IN_EACH
-const HIGHEST_BITS = 0x80808080
 
 /**
  * Reads the rows of a CSV (RFC 4180, LF or CRLF) in one pass over the bytes and makes no text of them: who only adds
@@ -78,23 +74,34 @@ function readRows(
 ): number {
   // Before the last line break every unquoted field ends: the inmost loops need not look for the end of the bytes.
   const limit = size === 0 ? 0 : bytes.lastIndexOf(LF, size - 1) + 1
-  const fourDelimiters = Math.imul(delimiter, ONE_IN_EACH)
+  // Bundlers make variables of a module's constants, which cost a look-up per byte; those of a function cost none.
+  const [lf, cr, quote] = [10, 13, 34]
+  const ones = 0x01010101
+  const highest = 0x80808080 | 0
+  const breaks = Math.imul(lf, ones)
+  const delimiters = Math.imul(delimiter, ones)
   let rowStart = 0
   let fields = 0
   let at = 0
   while (at < limit) {
     let start = at
     let end = -1
-    if (bytes[at] === QUOTE) {
+    if (bytes[at] === quote) {
       start++
       end = closingQuote(bytes, start, size)
       at = end + 1
       if (end === -1 || at >= limit) return rowStart
     }
     let byte = bytes[at] as number
-    while (byte !== delimiter && byte !== LF) {
+    while (byte !== delimiter && byte !== lf) {
       at++
-      if ((at & 3) === 0) while (isFreeOf(words[at >> 2] as number, fourDelimiters)) at += 4
+      while ((at & 3) === 0) {
+        // Four bytes at once: one of them is zero where taking 1 off it borrows.
+        const delimited = (words[at >> 2] as number) ^ delimiters
+        const broken = (words[at >> 2] as number) ^ breaks
+        if ((((delimited - ones) & ~delimited) | ((broken - ones) & ~broken)) & highest) break
+        at += 4
+      }
       byte = bytes[at] as number
     }
     starts[fields] = start
@@ -103,20 +110,12 @@ function readRows(
     at++
     if (byte === delimiter) continue
     // The line break may be a pair.
-    if (end === -1 && at - 2 >= start && bytes[at - 2] === CR) ends[fields - 1] = at - 2
+    if (end === -1 && at - 2 >= start && bytes[at - 2] === cr) ends[fields - 1] = at - 2
     if (fields > 1 || (ends[0] as number) > (starts[0] as number)) onRow(bytes, starts, ends, fields)
     rowStart = at
     fields = 0
   }
   return rowStart
-}
-
-/** Is neither a delimiter nor a line break among four bytes? A byte is zero where taking 1 off it borrows. */
-function isFreeOf(word: number, fourDelimiters: number): boolean {
-  const noDelimiter = word ^ fourDelimiters
-  const noBreak = word ^ FOUR_BREAKS
-  const borrows = ((noDelimiter - ONE_IN_EACH) & ~noDelimiter) | ((noBreak - ONE_IN_EACH) & ~noBreak)
-  return (borrows & HIGHEST_BITS) === 0
 }
 
 function closingQuote(bytes: Uint8Array, from: number, to: number): number {

@@ -16,7 +16,6 @@ export type LineAmountReader = (
 export function lineAmountReader(decimals: number): LineAmountReader {
   const each = decimalReader()
   const times = decimalReader()
-  const power = Array.from({ length: 31 }, (_, exponent) => 10 ** exponent)
   return (bytes, starts, ends, price, quantity) => {
     let digits = each.read(bytes, starts[price] as number, ends[price] as number)
     let finer = each.decimals() - decimals
@@ -26,8 +25,15 @@ export function lineAmountReader(decimals: number): LineAmountReader {
       digits = digits < 0 && pieces < 0 ? -(digits * pieces) : digits * pieces
       finer += times.decimals()
     }
-    if (finer <= 0) return digits * (power[-finer] as number)
-    const rounded = Math.round(Math.abs(digits) / (power[finer] as number))
+    if (finer <= 0) return digits * power(-finer)
+    const rounded = Math.round(Math.abs(digits) / power(finer))
     return digits < 0 ? -rounded : rounded
   }
+}
+
+/** Small integers stay small integers, which cost no memory. */
+const POWERS: readonly number[] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
+
+function power(exponent: number): number {
+  return POWERS[exponent] ?? 10 ** exponent
 }

@@ -1,8 +1,3 @@
-const ZERO = 48
-const NINE = 57
-const MINUS = 45
-const PLUS = 43
-const POINT = 46
 /** Digits that a double holds exactly. */
 const MAX_DIGITS = 15
 
@@ -19,14 +14,16 @@ export function decimalReader(): DecimalReader {
   let decimals = 0
   return {
     read(bytes, from, to) {
-      const negative = bytes[from] === MINUS
-      const first = negative || bytes[from] === PLUS ? from + 1 : from
+      // Constants of the function, for the sake of bundlers that make variables of a module's.
+      const [zero, nine, minus, plus, dot] = [48, 57, 45, 43, 46]
+      const negative = bytes[from] === minus
+      const first = negative || bytes[from] === plus ? from + 1 : from
       let digits = 0
       let point = -1
       for (let at = first; at < to; at++) {
         const byte = bytes[at] as number
-        if (byte >= ZERO && byte <= NINE) digits = digits * 10 + byte - ZERO
-        else if (byte === POINT && point === -1) point = at
+        if (byte >= zero && byte <= nine) digits = digits * 10 + byte - zero
+        else if (byte === dot && point === -1) point = at
         else return Number.NaN
       }
       const count = to - first - (point === -1 ? 0 : 1)

@@ -17,6 +17,7 @@ import type { Clock } from './ports/clock.ts'
 import type { IdSource } from './ports/ids.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Plugin } from './ports/plugin.ts'
+import type { ReadOnlySql } from './ports/read-only-sql.ts'
 import type { Storage } from './ports/storage.ts'
 import type { ContactsApi } from './profile/contacts-api.ts'
 import type { FieldDeclarations } from './profile/field-declaration.ts'
@@ -188,6 +189,12 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
    * @throws `INVALID_INPUT`, `INVALID_CONDITION`; `MIXED_CURRENCIES`; `LIMIT_EXCEEDED`; `ABORTED`
    */
   readonly query: Explore
+  /**
+   * Asks the database in its own SQL, read only: the door for what `query` cannot say.
+   *
+   * @throws `INVALID_OPTIONS` on a storage that is no SQL database in a file or on a server; as {@link ReadOnlySql}.
+   */
+  readonly sql: ReadOnlySql
   /** The declared tables, those of plugins included. */
   readonly tables: readonly TableDeclaration[]
   readonly on: <Name extends keyof ClienteleEvents>(

@@ -23,6 +23,7 @@ import { createDefinitionBook } from './engine/definition-book.ts'
 import { createEngine } from './engine/engine.ts'
 import { createSweeper, type Sweeper } from './engine/sweeper.ts'
 import { createExplore } from './explore/explore.ts'
+import { refuseSql } from './explore/refuse-sql.ts'
 import { lazyIdentityApi } from './identity/stored/lazy-identity-api.ts'
 import { createConnectorsApi } from './intake/connectors.ts'
 import { createDeadLettersApi } from './intake/dead-letters.ts'
@@ -190,6 +191,7 @@ async function composeRooms(
     engine: { tick: engine.tick, start: engine.start, stop: engine.stop, nextDue: engine.nextDue },
     base,
     query: createExplore(kernel, parts),
+    sql: storage.sql ?? refuseSql,
     tables: [...kernel.tables.values()].filter(({ name }) => !isOwnTable(name)),
     on: emitter.on,
     within: (hostTransaction) => createIntake(kernel, storage.within(hostTransaction)).api,

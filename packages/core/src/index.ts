@@ -184,6 +184,7 @@ export {
   type Plugin,
   type PluginContext,
 } from './ports/plugin.ts'
+export type { ReadOnlySql, ReadOnlySqlAnswer, ReadOnlySqlOptions } from './ports/read-only-sql.ts'
 export type { AuditEntry, AuditRepository } from './ports/repositories/audit.ts'
 export type { CheckpointRepository } from './ports/repositories/checkpoints.ts'
 export type { ConsentRepository } from './ports/repositories/consents.ts'

@@ -10,6 +10,7 @@ export function guardStorage(storage: Storage, isClosed: () => boolean): Storage
         'Expected an open instance, got one that was closed; create a new one.',
       )
   }
+  const { sql } = storage
   return {
     id: storage.id,
     capabilities: storage.capabilities,
@@ -19,6 +20,12 @@ export function guardStorage(storage: Storage, isClosed: () => boolean): Storage
       refuseClosed()
       return storage.transaction(work)
     },
+    sql:
+      sql &&
+      (async (text, options) => {
+        refuseClosed()
+        return sql(text, options)
+      }),
     within: (hostTransaction) => {
       refuseClosed()
       return storage.within(hostTransaction)

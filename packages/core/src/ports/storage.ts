@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Instant } from '../model/instant.ts'
+import type { ReadOnlySql } from './read-only-sql.ts'
 import type { AuditRepository } from './repositories/audit.ts'
 import type { CheckpointRepository } from './repositories/checkpoints.ts'
 import type { ConsentRepository } from './repositories/consents.ts'
@@ -86,6 +87,8 @@ export interface Storage {
    * stand or fall together. Which handles are taken is the adapter's to say (`pg` client, Kysely transaction…).
    */
   readonly within: (hostTransaction: unknown) => Storage
+  /** Asks the database in its own SQL, read only; present where it is one and another connection can be opened. */
+  readonly sql?: ReadOnlySql | undefined
   readonly close: () => Promise<void>
 }
 

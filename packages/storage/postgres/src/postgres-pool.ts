@@ -3,6 +3,8 @@ export interface PostgresQuery {
   readonly name?: string | undefined
   readonly text: string
   readonly values?: unknown[] | undefined
+  /** `extended`: one statement only, also without values. */
+  readonly queryMode?: 'extended' | undefined
   readonly types?: { readonly getTypeParser: (oid: number) => (text: string) => unknown } | undefined
 }
 

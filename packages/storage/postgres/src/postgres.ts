@@ -10,6 +10,7 @@ import {
   sqlMigrations,
   sqlTransaction,
 } from '@clientele/storage-sql'
+import { askPostgres } from './ask-postgres.ts'
 import { openPool } from './open-pool.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { postgresError } from './postgres-error.ts'
@@ -67,6 +68,10 @@ export function postgres(target: string | PostgresPool, options: PostgresOptions
     transaction: async (work) => {
       if (!isOpen) throw notOpen()
       return run((session) => work(sqlTransaction(connect(session))))
+    },
+    sql: async (text, questionOptions) => {
+      if (!isOpen) throw notOpen()
+      return askPostgres(pool, settings.schema)(text, questionOptions)
     },
     within: (hostTransaction) =>
       hostedStorage({

@@ -12,6 +12,7 @@ export {
   sqlMigrations,
 } from './migrations/migrations.ts'
 export { mutex } from './mutex.ts'
+export { questionTimedOut, readOnlyQuestion } from './read-only-question.ts'
 export type { AnyTable, ColumnType, IndexShape, SqlCell, TableShape } from './schema/shape.ts'
 export type { SqlRow, SqlSession } from './session.ts'
 export { sqlTransaction } from './transaction.ts'

@@ -12,6 +12,7 @@ import {
   sqlMigrations,
   sqlTransaction,
 } from '@clientele/storage-sql'
+import { askSqlite } from './ask-sqlite.ts'
 import { checkWritable } from './check-writable.ts'
 import { openDatabase } from './open-database.ts'
 import { prepareDatabase } from './prepare-database.ts'
@@ -99,6 +100,12 @@ export function sqlite(target: string | SqliteHandle, options: SqliteOptions = {
       if (!isOpen) throw notOpen()
       return transact((session) => work(sqlTransaction(connect(session))))
     },
+    sql: isFile(target)
+      ? async (text, questionOptions) => {
+          if (!isOpen) throw notOpen()
+          return askSqlite(target)(text, questionOptions)
+        }
+      : undefined,
     within: (hostTransaction) =>
       hostedStorage({
         storage,
@@ -115,6 +122,11 @@ export function sqlite(target: string | SqliteHandle, options: SqliteOptions = {
       }),
   }
   return storage
+}
+
+/** Another connection can be opened to a file only. */
+function isFile(target: string | SqliteHandle): target is string {
+  return typeof target === 'string' && target !== ':memory:' && target !== ''
 }
 
 async function connectTo(

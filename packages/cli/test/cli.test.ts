@@ -48,6 +48,19 @@ describe('clientele, as a process', () => {
     expect(JSON.parse((await clientele('count', '--json')).stdout)).toMatchObject({ contacts: 2 })
   }, 60_000)
 
+  it('matches the people of the base, step by step, and says what is wrong with a step', async () => {
+    const unknown = await clientele('identity', 'guess')
+    expect(unknown.status).toBe(1)
+    expect(unknown.stderr).toContain('train, preview, apply')
+    const trained = JSON.parse((await clientele('identity', 'train', '--json')).stdout)
+    expect(trained).toMatchObject({ version: 1 })
+    const previewed = JSON.parse((await clientele('identity', 'preview', '--json')).stdout)
+    const applied = JSON.parse((await clientele('identity', 'apply', '--json')).stdout)
+    expect(applied.contacts).toBe(previewed.contacts.after)
+    const report = await clientele('identity', 'report')
+    expect(report.stdout).toContain('model 1 in force')
+  }, 60_000)
+
   it('refuses a mapping that does not fit, by the column and without a stack', async () => {
     const mapping = readFileSync(join(folder, 'mapping.json'), 'utf8')
     writeFileSync(join(folder, 'mapping.json'), mapping.replaceAll('"first_name"', '"First Name"'))

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { countCommand } from './count.ts'
 import { doctorCommand } from './doctor.ts'
+import { identityCommand } from './identity/identity.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
 import { migrateCommand } from './migrate.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   migrateCommand,
   importCommand,
+  identityCommand,
   countCommand,
   scoreCommand,
   simulateCommand,

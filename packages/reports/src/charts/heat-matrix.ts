@@ -1,6 +1,7 @@
 import { html } from '../markup/html.ts'
 import type { Chart } from './canvas.ts'
 import { drawable, px } from './geometry.ts'
+import { heatInk } from './heat-ink.ts'
 
 /** One cell of a {@link heatMatrix}. */
 export interface HeatCell {
@@ -36,9 +37,10 @@ export function heatMatrix(options: {
     const body = html`${cells.map(({ column, row, value, text, title }) => {
       // Areas are judged by their square root: small cells stay visible beside a large one.
       const strength = Math.sqrt(drawable(value) / greatest)
+      const opacity = 0.06 + 0.94 * strength
       const x = left + (column - 1) * width
       const y = top + (rows - row) * height
-      return html`<g><title>${title}</title><rect class="heat" x="${px(x + 1.5)}" y="${px(y + 1.5)}" width="${px(width - 3)}" height="${px(height - 3)}" rx="4" fill-opacity="${px(0.06 + 0.94 * strength)}"/><text class="${strength > 0.55 ? 'on-heat' : 'label'}" x="${px(x + width / 2)}" y="${px(y + height / 2 + canvas.type * 0.35)}" text-anchor="middle" font-size="${canvas.type}">${text}</text></g>`
+      return html`<g><title>${title}</title><rect class="heat" x="${px(x + 1.5)}" y="${px(y + 1.5)}" width="${px(width - 3)}" height="${px(height - 3)}" rx="4" fill-opacity="${px(opacity)}"/><text class="${heatInk(opacity)}" x="${px(x + width / 2)}" y="${px(y + height / 2 + canvas.type * 0.35)}" text-anchor="middle" font-size="${canvas.type}">${text}</text></g>`
     })}${levels(rows).map(
       (level) =>
         html`<text class="axis" x="${px(left - 8)}" y="${px(top + (rows - level) * height + height / 2 + canvas.type * 0.35)}" text-anchor="end" font-size="${canvas.type - 0.5}">${level}</text>`,

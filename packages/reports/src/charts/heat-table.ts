@@ -1,6 +1,7 @@
 import { html } from '../markup/html.ts'
 import type { Chart } from './canvas.ts'
 import { drawable, px } from './geometry.ts'
+import { heatInk } from './heat-ink.ts'
 import { fitText, textWidth } from './text-width.ts'
 
 /** One cell of a {@link heatTable}. */
@@ -40,8 +41,9 @@ export function heatTable(options: {
         cells[line] ?? []
       ).map(({ strength, text, note, title }, index) => {
         const x = names + width * index
-        const tone = strength > 0.55 ? 'on-heat' : 'label'
-        return html`<g><title>${title}</title><rect class="heat" x="${px(x + 1.5)}" y="${px(y + 1.5)}" width="${px(width - 3)}" height="${px(height - 3)}" rx="4" fill-opacity="${px(0.05 + 0.9 * Math.min(1, drawable(strength)))}"/><text class="${tone}" x="${px(x + width / 2)}" y="${px(y + height / 2 - 1)}" text-anchor="middle" font-size="${type}">${text}</text><text class="${tone}" x="${px(x + width / 2)}" y="${px(y + height / 2 + type)}" text-anchor="middle" font-size="${type - 1.5}">${note}</text></g>`
+        const opacity = 0.05 + 0.9 * Math.min(1, drawable(strength))
+        const tone = heatInk(opacity)
+        return html`<g><title>${title}</title><rect class="heat" x="${px(x + 1.5)}" y="${px(y + 1.5)}" width="${px(width - 3)}" height="${px(height - 3)}" rx="4" fill-opacity="${px(opacity)}"/><text class="${tone}" x="${px(x + width / 2)}" y="${px(y + height / 2 - 1)}" text-anchor="middle" font-size="${type}">${text}</text><text class="${tone}" x="${px(x + width / 2)}" y="${px(y + height / 2 + type)}" text-anchor="middle" font-size="${type - 1.5}">${note}</text></g>`
       })}`
     })}`
     return { height: top + height * rows.length + 6, body }

@@ -11,6 +11,8 @@ export interface Formatter {
   /** With its sign: `+12`. */
   readonly change: (value: number) => string
   readonly compact: (value: number) => string
+  /** With up to two decimals. */
+  readonly decimal: (value: number) => string
   readonly percent: (part: number, whole: number) => string
   /** Minor units, without decimals from 1,000 units on. */
   readonly money: (minor: number) => string
@@ -37,6 +39,7 @@ export function createFormatter(options: {
   const count = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
   const change = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const compact = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 })
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const decimals = currencyDecimals(options.currency)
   const major = (minor: number) => minor / 10 ** decimals
@@ -68,6 +71,7 @@ export function createFormatter(options: {
     count: figure((value) => count.format(value)),
     change: figure((value) => change.format(value)),
     compact: figure((value) => compact.format(value)),
+    decimal: figure((value) => decimal.format(value)),
     percent: (part, whole) =>
       whole > 0 && Number.isFinite(part / whole) ? percent.format(part / whole) : NO_FIGURE,
     money: figure((minor) => (Math.abs(major(minor)) < 1000 ? exactMoney : roundMoney).format(major(minor))),

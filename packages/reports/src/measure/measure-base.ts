@@ -13,6 +13,7 @@ import { measureCompletion, measureOptIn } from './rates.ts'
 import { measureRevenue } from './revenue.ts'
 import { measureRfm } from './rfm.ts'
 import { dayIn, monthIn, orderEye } from './see-orders.ts'
+import { measureValue } from './value.ts'
 
 const THIRTY_DAYS = 30 * 86_400_000
 
@@ -52,10 +53,15 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
   const optIn = measureOptIn(options.optIn ?? [], { at, addressFields })
   const distributions = (options.distributions ?? []).map((dimension) => measureDistribution(dimension, day))
   const rfm = measureRfm(options.rfm ?? 'rfm', options.rfmNames ?? {})
+  const value = measureValue(options.value ?? 'ltv', options.valueChecks)
   const revenue = measureRevenue({ lastMonth, months })
-  const cohorts = measureCohorts({ lastMonth, months: Math.min(months, 13) })
+  const cohorts = measureCohorts({
+    lastMonth,
+    months: Math.min(months, 13),
+    costs: options.acquisitionCosts ?? {},
+  })
   const firstProducts = products === undefined ? undefined : measureFirstProducts(products)
-  const sections = [size, evolution, completion, optIn, ...distributions, rfm, revenue, cohorts]
+  const sections = [size, evolution, completion, optIn, ...distributions, rfm, value, revenue, cohorts]
   const tables = [...eye.tables, ...(products === undefined ? [] : [products.lines ?? 'order_lines'])]
   const parts = {
     tables,
@@ -88,6 +94,7 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
     optIn: options.optIn && optIn.finish(),
     distributions: options.distributions && distributions.map((one) => one.finish()),
     rfm: rfm.finish(),
+    value: value.finish(),
     revenueByMonth: revenue.finish(),
     otherCurrencies: eye.otherCurrencies(),
     segments: options.segments && (await measureSegments(base, options.segments, at)),

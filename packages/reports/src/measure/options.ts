@@ -1,5 +1,6 @@
 import type { OrderSource } from '@clientele/core/orders'
 import type { BaseReport, ReportLocale } from '../model/base-report.ts'
+import type { ValueChecks } from '../model/value-summary.ts'
 
 /** Where the products of orders are found. */
 export interface ProductSource {
@@ -48,6 +49,12 @@ export interface MeasureOptions {
   readonly rfm?: string | undefined
   /** Names of the RFM segments. @default their ids */
   readonly rfmNames?: { readonly [segment: string]: string } | undefined
+  /** Id of the value scorer whose scores are shown. @default 'ltv' */
+  readonly value?: string | undefined
+  /** How the value model was checked, to be shown beside it. @default not shown */
+  readonly valueChecks?: ValueChecks | undefined
+  /** What it cost to win the customers of a month, by `YYYY-MM` of their first order. @default unknown */
+  readonly acquisitionCosts?: { readonly [month: string]: number } | undefined
   /** Months that make a buyer active. @default 12 */
   readonly activeMonths?: number | undefined
   /** Months after which a buyer is lost. @default twice `activeMonths` */

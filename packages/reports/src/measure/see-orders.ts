@@ -35,8 +35,8 @@ export function orderEye(options: Pick<MeasureOptions, 'orders' | 'at' | 'curren
           return []
         }
         const channel = order.channel ?? 'unknown'
-        const { at, entity: store } = order
-        return [{ at, month: monthOf(at), netMinor: net, channel, store, key: keys[index] }]
+        const { at, costMinor, entity: store } = order
+        return [{ at, month: monthOf(at), netMinor: net, costMinor, channel, store, key: keys[index] }]
       })
       return [...seen].sort((a, b) => a.at - b.at)
     },

@@ -6,6 +6,8 @@ export interface SeenOrder {
   /** Months since year 0, in the report's zone. */
   readonly month: number
   readonly netMinor: number
+  /** What its goods cost; `undefined` when unknown. */
+  readonly costMinor: number | undefined
   readonly channel: string
   /** Brand, country or store. */
   readonly store: string | undefined

@@ -9,6 +9,7 @@ import type { OtherCurrency, RevenueMonth } from './revenue.ts'
 import type { RfmSummary } from './rfm-summary.ts'
 import type { ScenarioFunnel } from './scenario-funnel.ts'
 import type { SegmentSize } from './segment-size.ts'
+import type { ValueSummary } from './value-summary.ts'
 
 /** Languages in which a report can be read. */
 export type ReportLocale = 'fr' | 'en'
@@ -37,6 +38,7 @@ export interface BaseReport {
   readonly optIn?: readonly OptInRate[] | undefined
   readonly distributions?: readonly Distribution[] | undefined
   readonly rfm?: RfmSummary | undefined
+  readonly value?: ValueSummary | undefined
   /** In ascending order of months. */
   readonly revenueByMonth?: readonly RevenueMonth[] | undefined
   readonly otherCurrencies?: readonly OtherCurrency[] | undefined

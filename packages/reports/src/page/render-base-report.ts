@@ -11,6 +11,7 @@ import { completionSection, distributionsSection, optInSection } from '../sectio
 import { revenueSection } from '../sections/revenue-section.ts'
 import { rfmSection } from '../sections/rfm-section.ts'
 import { segmentsSection } from '../sections/segments-section.ts'
+import { valueSection } from '../sections/value-section.ts'
 import { wordsOf } from '../words/words.ts'
 import type { PageContext } from './context.ts'
 import { headline } from './headline.ts'
@@ -52,6 +53,7 @@ const SECTIONS: readonly ReportSection[] = [
   'distributions',
   'segments',
   'rfm',
+  'value',
   'revenueByMonth',
   'cohorts',
   'firstProducts',
@@ -81,6 +83,8 @@ function body(id: ReportSection, context: PageContext): Markup | undefined {
       return report.distributions && distributionsSection(report.distributions, context)
     case 'rfm':
       return report.rfm && rfmSection(report.rfm, context)
+    case 'value':
+      return report.value && valueSection(report.value, context)
     case 'revenueByMonth':
       return report.revenueByMonth && revenueSection(report.revenueByMonth, report.otherCurrencies, context)
     case 'segments':

@@ -2,8 +2,8 @@ import { html, type Markup } from '../markup/html.ts'
 
 /** The style sheet of the page: light and dark, screen, phone and paper; it loads nothing. */
 export const style: Markup = html`
-:root{--paper:#fbfaf7;--card:#fff;--ink:#1d2430;--soft-ink:#5b6472;--hair:#e6e2da;--main:#1f5f8b;--warm:#d9812e;--soft:#9cc3dc;--third:#3f8f6b;--fourth:#8b5aa0;--fifth:#c2566a;--rest:#b7bcc4;--good:#2d7d55;--bad:#b0413e}
-@media (prefers-color-scheme:dark){:root{--paper:#14171c;--card:#1c2027;--ink:#e8e6e1;--soft-ink:#a2a9b4;--hair:#2e343d;--main:#6db0da;--warm:#e59a52;--soft:#3f6f8d;--third:#66b894;--fourth:#b78ccb;--fifth:#dd8395;--rest:#5c6470;--good:#66b894;--bad:#dd8583}}
+:root{--paper:#fbfaf7;--card:#fff;--ink:#1d2430;--soft-ink:#5b6472;--hair:#e6e2da;--main:#1f5f8b;--warm:#d9812e;--soft:#9cc3dc;--third:#3f8f6b;--fourth:#8b5aa0;--fifth:#c2566a;--rest:#b7bcc4;--heat:#1f5f8b;--good:#2d7d55;--bad:#b0413e}
+@media (prefers-color-scheme:dark){:root{--paper:#14171c;--card:#1c2027;--ink:#e8e6e1;--soft-ink:#a2a9b4;--hair:#2e343d;--main:#6db0da;--warm:#e59a52;--soft:#3f6f8d;--third:#66b894;--fourth:#b78ccb;--fifth:#dd8395;--rest:#5c6470;--heat:#2f74a3;--good:#66b894;--bad:#dd8583}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
@@ -37,7 +37,8 @@ text.on-heat{fill:#fff;font-weight:600}
 .rule{stroke:var(--hair);stroke-width:1}
 .base{stroke:var(--soft-ink);stroke-width:1}
 .track{fill:var(--hair)}
-.heat{fill:var(--main)}
+.heat{fill:var(--heat)}
+.dashed{stroke-dasharray:6 4}
 .line{fill:none;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round}
 .ground{fill:var(--main);opacity:.08}
 .hit{fill:transparent}
@@ -60,5 +61,5 @@ th:last-child,td:last-child{padding-right:0}
 .heat-1{background:color-mix(in srgb,var(--main) 8%,transparent)}.heat-2{background:color-mix(in srgb,var(--main) 13%,transparent)}.heat-3{background:color-mix(in srgb,var(--main) 18%,transparent)}.heat-4{background:color-mix(in srgb,var(--main) 23%,transparent)}.heat-5{background:color-mix(in srgb,var(--main) 28%,transparent)}.heat-6{background:color-mix(in srgb,var(--main) 33%,transparent)}.heat-7{background:color-mix(in srgb,var(--main) 38%,transparent)}.heat-8{background:color-mix(in srgb,var(--main) 43%,transparent)}.heat-9{background:color-mix(in srgb,var(--main) 48%,transparent)}.heat-10{background:color-mix(in srgb,var(--main) 53%,transparent)}
 footer{margin-top:44px;padding-top:18px;border-top:1px solid var(--hair);color:var(--soft-ink);font-size:14px}
 @media (max-width:719px){main{padding:26px 20px 48px}header h1{font-size:24px}.figures{grid-template-columns:repeat(2,1fr)}.figures b{font-size:21px}.chart .wide{display:none}.chart .slim{display:block}section{margin-top:34px}}
-@media print{:root{--paper:#fff;--card:#fff;--ink:#111;--soft-ink:#555;--hair:#ddd;--main:#1f5f8b;--soft:#9cc3dc;--rest:#b7bcc4}body{font-size:12px}main{max-width:none;padding:0}nav{display:none}section{break-inside:avoid-page;margin-top:22px}h2,h3{break-after:avoid}.chart,.scroll,tr{break-inside:avoid}.chart .wide{display:block}.chart .slim{display:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@media print{:root{--paper:#fff;--card:#fff;--ink:#111;--soft-ink:#555;--hair:#ddd;--main:#1f5f8b;--soft:#9cc3dc;--rest:#b7bcc4;--heat:#1f5f8b;--warm:#d9812e}body{font-size:12px}main{max-width:none;padding:0}nav{display:none}section{break-inside:avoid-page;margin-top:22px}h2,h3{break-after:avoid}.chart,.scroll,tr{break-inside:avoid}.chart .wide{display:block}.chart .slim{display:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `

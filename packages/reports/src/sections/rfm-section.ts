@@ -4,6 +4,7 @@ import { html, type Markup } from '../markup/html.ts'
 import type { RfmSummary } from '../model/rfm-summary.ts'
 import type { PageContext } from '../page/context.ts'
 import { dataTable } from '../page/data-table.ts'
+import { rfmTreeMap } from '../scores/rfm-tree-map.ts'
 
 /** The matrix of recency against frequency, and the segments. */
 export function rfmSection(rfm: RfmSummary, { format, words }: PageContext): Markup {
@@ -22,7 +23,7 @@ export function rfmSection(rfm: RfmSummary, { format, words }: PageContext): Mar
     })),
   })
   const segments = [...rfm.segments].sort((a, b) => b.revenueMinor - a.revenueMinor)
-  return html`${figure(matrix, words.titles.rfm)}<p class="small">${said.method(rfm.method, format.count(rfm.sampleSize), format.count(rfm.notScored))}</p>${dataTable(
+  return html`${figure(matrix, words.titles.rfm)}<h3>${said.treeMap}</h3>${figure(rfmTreeMap(rfm.segments, { format, words }), said.treeMap)}<p class="small">${said.method(rfm.method, format.count(rfm.sampleSize), format.count(rfm.notScored))}</p>${dataTable(
     [
       { name: said.segment },
       { name: words.base.contacts, numeric: true },

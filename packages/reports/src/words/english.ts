@@ -1,5 +1,7 @@
 import type { Words } from './words.ts'
 
+const UNITS = { day: 'Days', week: 'Weeks', month: 'Months' } as const
+
 /** The page in English. */
 export const english: Words = {
   asOf: 'As of',
@@ -15,6 +17,7 @@ export const english: Words = {
     optIn: 'Consents',
     distributions: 'Who are they?',
     rfm: 'Recency, frequency, monetary value',
+    value: 'What the base is worth',
     revenueByMonth: 'Revenue by month',
     segments: 'Segments',
     cohorts: 'Cohorts',
@@ -28,6 +31,8 @@ export const english: Words = {
     completion: 'Share of the contacts that have a value in the field.',
     optIn: 'Consents in force, among the contacts that have an address on the channel.',
     distributions: 'How contacts are distributed; those without a value are counted apart.',
+    value:
+      'What customers have brought, what they may be expected to bring, where that value is, and how the model was checked.',
     rfm: 'Contacts by level of recency and frequency; 5 is the best level.',
     revenueByMonth: 'Valid orders, net of refunds, by purchase channel.',
     segments: 'Members today, and the change over 30 days.',
@@ -68,10 +73,39 @@ export const english: Words = {
     recency: 'Recency',
     frequency: 'Frequency',
     segment: 'Segment',
+    treeMap: 'Segments by contacts, the darker the more each has brought',
     share: 'Share',
     revenue: 'Revenue',
     method: (method, sample, notScored) =>
       `Method: ${method}. ${sample} contacts scored; ${notScored} without a valid order are not.`,
+  },
+  value: {
+    figure: 'Figure',
+    historic: 'Brought so far',
+    predicted: 'Expected within the horizon, discounted',
+    purchases: 'Purchases expected',
+    alive: 'Customers who have not left',
+    noChurn: 'no sign that customers leave',
+    unknown: 'unknown',
+    value: 'Predicted value',
+    perContact: 'each',
+    spread: 'Where the predicted value is',
+    even: 'All worth the same',
+    shareOfContacts: 'Share of the contacts, the least valuable first',
+    best: 'The best',
+    gini: (gini) => `Gini coefficient: ${gini} (0: all worth the same; 1: one contact holds everything).`,
+    aliveMap: 'Chance in per cent of still being a customer',
+    tracking: 'Repeat purchases so far',
+    holdout: 'Purchases per customer after the calibration',
+    expected: 'Expected',
+    actual: 'Made',
+    calibration: 'calibration ends',
+    repeats: 'Repeat purchases',
+    before: 'Repeat purchases before the calibration',
+    silence: (unit) => `${UNITS[unit]} since the last purchase`,
+    sinceStart: (unit) => `${UNITS[unit]} since the first day`,
+    method: (method, sample, notScored) =>
+      `Method: ${method}. ${sample} contacts with a forecast; ${notScored} have none.`,
   },
   revenue: {
     orders: 'orders',
@@ -84,6 +118,13 @@ export const english: Words = {
     size: 'Customers',
     retention: 'Share that orders in month',
     perCustomer: 'Cumulative revenue per customer',
+    payback: 'Share of the acquisition cost paid back',
+    cost: 'Cost of one',
+    paidBack: 'Paid back',
+    paybackBasis: (margin) =>
+      margin
+        ? 'By margin: revenue less the cost of the goods.'
+        : 'By revenue: what the goods cost is unknown.',
     after: (months) => `M+${months}`,
   },
   firstProducts: {

@@ -1,5 +1,7 @@
 import type { Words } from './words.ts'
 
+const UNITS = { day: 'Jours', week: 'Semaines', month: 'Mois' } as const
+
 /** The page in French. */
 export const french: Words = {
   asOf: 'Situation au',
@@ -15,6 +17,7 @@ export const french: Words = {
     optIn: 'Consentements',
     distributions: 'Qui sont-ils ?',
     rfm: 'Récence, fréquence, montant',
+    value: 'Ce que vaut la base',
     revenueByMonth: 'Chiffre d’affaires par mois',
     segments: 'Segments',
     cohorts: 'Cohortes',
@@ -28,6 +31,8 @@ export const french: Words = {
     completion: 'Part des contacts qui ont une valeur dans le champ.',
     optIn: 'Accords en vigueur, parmi les contacts qui ont une adresse sur le canal.',
     distributions: 'Répartition des contacts ; ceux dont la valeur manque sont comptés à part.',
+    value:
+      'Ce que les clients ont apporté, ce qu’ils devraient apporter, où se trouve cette valeur, et comment le modèle a été vérifié.',
     rfm: 'Nombre de contacts par niveau de récence et de fréquence ; 5 est le meilleur niveau.',
     revenueByMonth: 'Commandes valides, nettes de remboursements, par canal d’achat.',
     segments: 'Membres aujourd’hui, et évolution sur 30 jours.',
@@ -73,10 +78,40 @@ export const french: Words = {
     recency: 'Récence',
     frequency: 'Fréquence',
     segment: 'Segment',
+    treeMap: 'Segments selon leurs contacts ; plus foncé : plus apporté par contact',
     share: 'Part',
     revenue: 'Chiffre d’affaires',
     method: (method, sample, notScored) =>
       `Méthode : ${method}. ${sample} contacts notés ; ${notScored} sans commande valide ne le sont pas.`,
+  },
+  value: {
+    figure: 'Chiffre',
+    historic: 'Apporté à ce jour',
+    predicted: 'Attendu à l’horizon, actualisé',
+    purchases: 'Achats attendus',
+    alive: 'Clients toujours actifs',
+    noChurn: 'aucun signe de départ',
+    unknown: 'inconnu',
+    value: 'Valeur prédite',
+    perContact: 'par contact',
+    spread: 'Où se trouve la valeur prédite',
+    even: 'Tous de même valeur',
+    shareOfContacts: 'Part des contacts, les moins précieux d’abord',
+    best: 'Les meilleurs',
+    gini: (gini) =>
+      `Coefficient de Gini : ${gini} (0 : tous de même valeur ; 1 : un seul contact détient tout).`,
+    aliveMap: 'Probabilité en % d’être encore client',
+    tracking: 'Réachats cumulés',
+    holdout: 'Achats par client après le calage',
+    expected: 'Attendu',
+    actual: 'Réel',
+    calibration: 'fin du calage',
+    repeats: 'Réachats',
+    before: 'Réachats avant le calage',
+    silence: (unit) => `${UNITS[unit]} depuis le dernier achat`,
+    sinceStart: (unit) => `${UNITS[unit]} depuis le premier jour`,
+    method: (method, sample, notScored) =>
+      `Méthode : ${method}. ${sample} contacts ont une prévision ; ${notScored} n’en ont pas.`,
   },
   revenue: {
     orders: 'commandes',
@@ -89,6 +124,13 @@ export const french: Words = {
     size: 'Clients',
     retention: 'Part qui commande au mois',
     perCustomer: 'Chiffre d’affaires cumulé par client',
+    payback: 'Part du coût d’acquisition remboursée',
+    cost: 'Coût d’un client',
+    paidBack: 'Remboursé',
+    paybackBasis: (margin) =>
+      margin
+        ? 'Sur la marge : chiffre d’affaires moins coût des marchandises.'
+        : 'Sur le chiffre d’affaires : le coût des marchandises est inconnu.',
     after: (months) => `M+${months}`,
   },
   firstProducts: {

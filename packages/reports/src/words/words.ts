@@ -48,8 +48,36 @@ export interface Words {
     readonly recency: string
     readonly frequency: string
     readonly segment: string
+    readonly treeMap: string
     readonly share: string
     readonly revenue: string
+    readonly method: (method: string, sample: string, notScored: string) => string
+  }
+  readonly value: {
+    readonly figure: string
+    readonly historic: string
+    readonly predicted: string
+    readonly purchases: string
+    readonly alive: string
+    readonly noChurn: string
+    readonly unknown: string
+    readonly value: string
+    readonly perContact: string
+    readonly spread: string
+    readonly even: string
+    readonly shareOfContacts: string
+    readonly best: string
+    readonly gini: (gini: string) => string
+    readonly aliveMap: string
+    readonly tracking: string
+    readonly holdout: string
+    readonly expected: string
+    readonly actual: string
+    readonly calibration: string
+    readonly repeats: string
+    readonly before: string
+    readonly silence: (unit: 'day' | 'week' | 'month') => string
+    readonly sinceStart: (unit: 'day' | 'week' | 'month') => string
     readonly method: (method: string, sample: string, notScored: string) => string
   }
   readonly revenue: {
@@ -63,6 +91,10 @@ export interface Words {
     readonly size: string
     readonly retention: string
     readonly perCustomer: string
+    readonly payback: string
+    readonly cost: string
+    readonly paidBack: string
+    readonly paybackBasis: (margin: boolean) => string
     readonly after: (months: number) => string
   }
   readonly firstProducts: {

@@ -47,14 +47,21 @@ export function rowSlot(table: string, key: string): string {
 
 /** Reads, in bulk, what is stored of the things that a batch speaks of. */
 export async function readStored(tx: StorageTransaction, items: readonly ReadItem[]): Promise<Stored> {
-  const messageIds: string[] = []
+  const messageIds = items.flatMap((item) => (item.type === 'event' ? [item.event.messageId] : []))
+  const stored = await readStoredButEvents(tx, items)
+  return { ...stored, messageIds: messageIds.length === 0 ? NOTHING : await tx.events.known(messageIds) }
+}
+
+/** The same with every event taken for a new one. */
+export async function readStoredButEvents(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+): Promise<Stored> {
   const recordIds = new Set<string>()
   const keys = new Map<string, string[]>()
   for (const item of items) {
-    if (item.type === 'event') {
-      messageIds.push(item.event.messageId)
-      recordIds.add(item.event.owner.recordId)
-    } else if (item.type === 'record') recordIds.add(item.statement.recordId)
+    if (item.type === 'event') recordIds.add(item.event.owner.recordId)
+    else if (item.type === 'record') recordIds.add(item.statement.recordId)
     else if (item.type === 'row') {
       const { table, key, owner } = item.row
       const known = keys.get(table)
@@ -70,7 +77,7 @@ export async function readStored(tx: StorageTransaction, items: readonly ReadIte
   for (const { recordId } of rows.values()) if (recordId !== undefined) recordIds.add(recordId)
   const records = recordIds.size === 0 ? [] : await tx.records.byIds([...recordIds])
   return {
-    messageIds: messageIds.length === 0 ? NOTHING : await tx.events.known(messageIds),
+    messageIds: NOTHING,
     records: new Map(records.map((record) => [record.recordId, record])),
     rows,
   }

@@ -74,7 +74,7 @@ export async function ingestBatch(
     contactOf,
     resolution,
     { ...kernel, program: () => program },
-    options,
+    { ...options, locked: prepared.locked },
   )
   const rows = applyItems(draft, opened, contactOf, program, kernel, options)
   if (rows.length > 0) await tx.rows.put(rows)

@@ -27,6 +27,8 @@ export type Prelude =
 /**
  * Opens the working states that a batch needs: those of the contacts of its items and of every contact that resolution
  * changed, with their new golden values in place.
+ *
+ * @param options.locked contacts that the transaction has read and locked already.
  */
 export async function openStates(
   tx: StorageTransaction,
@@ -34,7 +36,7 @@ export async function openStates(
   contactOf: (recordId: string | undefined) => string | undefined,
   resolution: StoredResolution | undefined,
   kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables'>,
-  { now }: { readonly now: Instant },
+  { now, locked }: { readonly now: Instant; readonly locked?: ReadonlyMap<string, Contact> | undefined },
 ): Promise<OpenedStates> {
   const resolved = new Map((resolution?.contacts ?? []).map((contact) => [contact.contactId, contact]))
   const parted = [...resolved.values()].filter((one) => !one.isNew && one.reshaped === 'split')
@@ -49,7 +51,7 @@ export async function openStates(
     const former = row?.before?.recordId === recordId ? undefined : contactOf(row?.before?.recordId)
     if (former !== undefined && resolved.get(former)?.isNew !== true) wanted.add(former)
   }
-  const states = await loadOwnStates(tx, wanted, kernel)
+  const states = await loadOwnStates(tx, wanted, kernel, locked)
   const preludes = new Map<string, Prelude>()
   const seen = await lastSeen(tx, [...resolved.values()])
   for (const contact of resolved.values()) {

@@ -1,10 +1,11 @@
 import { ClienteleError } from '../errors.ts'
 import type { RecordChange } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
-import { type BatchDraft, draftBatch, readStored, type Stored } from './batch-draft.ts'
+import { type BatchDraft, draftBatch, readStored, readStoredButEvents, type Stored } from './batch-draft.ts'
 import type { ReadItem } from './read-item.ts'
 import { refuse } from './refusal.ts'
 
@@ -13,6 +14,8 @@ export interface PreparedBatch {
   readonly draft: BatchDraft
   /** Records that are new or changed. */
   readonly changes: readonly RecordChange[]
+  /** Contacts that were read and locked on the way, by id, as they are stored. */
+  readonly locked: ReadonlyMap<string, Contact>
 }
 
 /** Name of the lock under which the partition of records into contacts changes. */
@@ -28,24 +31,35 @@ export async function prepareBatch(
   kernel: Pick<Kernel, 'storage' | 'salt'>,
   { now }: { readonly now: Instant },
 ): Promise<PreparedBatch> {
-  const { stored, draft, changes } = kernel.storage.capabilities.multiWorker
+  const { stored, draft, changes, locked } = kernel.storage.capabilities.multiWorker
     ? await readLocked(tx, items, now)
-    : await read(tx, items, now)
-  if (changes.length === 0) return { draft, changes }
+    : { ...(await read(tx, items, now)), locked: NONE }
+  if (changes.length === 0) return { draft, changes, locked }
   if (!kernel.storage.capabilities.multiWorker) await tx.lock([IDENTITY_LOCK])
   const buried = await findBuried(tx, items, stored, kernel)
-  if (buried.items.size === 0 && buried.records.size === 0) return { draft, changes }
+  if (buried.items.size === 0 && buried.records.size === 0) return { draft, changes, locked }
   const kept = items.map((item, place) => (buried.items.has(place) ? erased(item) : item))
   const marked = markErased(draftBatch(kept, stored, now), buried.records, now)
-  return { draft: marked, changes: changesOf(marked, stored) }
+  return { draft: marked, changes: changesOf(marked, stored), locked }
 }
 
-interface Reading extends PreparedBatch {
+const NONE: ReadonlyMap<string, Contact> = new Map()
+
+interface Reading extends Omit<PreparedBatch, 'locked'> {
   readonly stored: Stored
 }
 
-async function read(tx: StorageTransaction, items: readonly ReadItem[], now: Instant): Promise<Reading> {
-  const stored = await readStored(tx, items)
+function read(tx: StorageTransaction, items: readonly ReadItem[], now: Instant): Promise<Reading> {
+  return readWith(tx, items, now, readStored)
+}
+
+async function readWith(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+  now: Instant,
+  reader: typeof readStored,
+): Promise<Reading> {
+  const stored = await reader(tx, items)
   const draft = draftBatch(items, stored, now)
   return { stored, draft, changes: changesOf(draft, stored) }
 }
@@ -59,21 +73,25 @@ async function readLocked(
   tx: StorageTransaction,
   items: readonly ReadItem[],
   now: Instant,
-): Promise<Reading> {
-  let reading = await read(tx, items, now)
+): Promise<Reading & Pick<PreparedBatch, 'locked'>> {
+  // Which events are known can wait: taken for news, they ask for no less than they will.
+  const glance = await readWith(tx, items, now, readStoredButEvents)
+  let contactIds = contactsOf(glance.stored)
+  let changesIdentity = glance.changes.length > 0
   let isIdentityLocked = false
   for (let attempt = 1; ; attempt++) {
-    if (!isIdentityLocked && (reading.changes.length > 0 || attempt >= MAX_ATTEMPTS)) {
+    if (!isIdentityLocked && (changesIdentity || attempt >= MAX_ATTEMPTS)) {
       await tx.lock([IDENTITY_LOCK])
       isIdentityLocked = true
     }
-    const contactIds = contactsOf(reading.stored)
-    const locked = await tx.contacts.byIds([...contactIds].sort())
-    const again = await read(tx, items, now)
-    const isComplete = locked.length === contactIds.size && isSubset(contactsOf(again.stored), contactIds)
-    if (isComplete && (isIdentityLocked || again.changes.length === 0)) return again
+    const contacts = await tx.contacts.byIds([...contactIds].sort())
+    const reading = await read(tx, items, now)
+    const isComplete = contacts.length === contactIds.size && isSubset(contactsOf(reading.stored), contactIds)
+    if (isComplete && (isIdentityLocked || reading.changes.length === 0))
+      return { ...reading, locked: new Map(contacts.map((contact) => [contact.contactId, contact])) }
     if (attempt >= 2 * MAX_ATTEMPTS) throw overtaken()
-    reading = again
+    contactIds = contactsOf(reading.stored)
+    changesIdentity = reading.changes.length > 0
   }
 }
 

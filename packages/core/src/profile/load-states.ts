@@ -32,6 +32,7 @@ export async function loadOwnStates(
   tx: StorageTransaction,
   contactIds: Iterable<string>,
   kernel: Pick<Kernel, 'cache' | 'program' | 'now'>,
+  locked: ReadonlyMap<string, Contact> = NOBODY,
 ): Promise<Map<string, ContactState>> {
   const states = new Map<string, ContactState>()
   // Always in one order: two workers that lock several contacts then never wait for each other.
@@ -39,7 +40,7 @@ export async function loadOwnStates(
   if (ids.length === 0) return states
   const program = kernel.program()
   const missed = new Map<string, ContactState>()
-  for (const contact of await tx.contacts.byIds(ids)) {
+  for (const contact of await contactsOf(tx, ids, locked)) {
     const kept = kernel.cache.take(contact.contactId)
     if (kept !== undefined && isFresh(kept, contact, program)) states.set(contact.contactId, kept)
     else {
@@ -50,6 +51,19 @@ export async function loadOwnStates(
   }
   if (missed.size > 0) await fill(tx, missed, program, kernel.now())
   return states
+}
+
+const NOBODY: ReadonlyMap<string, Contact> = new Map()
+
+/** The contacts, those that are locked as they were read, in one order. */
+async function contactsOf(
+  tx: StorageTransaction,
+  ids: readonly string[],
+  locked: ReadonlyMap<string, Contact>,
+): Promise<readonly Contact[]> {
+  const others = ids.filter((contactId) => !locked.has(contactId))
+  const read = others.length === 0 ? [] : await tx.contacts.byIds(others)
+  return others.length === ids.length ? read : [...ids.flatMap((id) => locked.get(id) ?? []), ...read]
 }
 
 function isFresh(kept: ContactState, stored: Contact, program: Program): boolean {
@@ -74,7 +88,7 @@ async function fill(
   if (program.keptTraits.length > 0)
     for (const value of await tx.traits.ofContacts(contactIds))
       states.get(value.contactId)?.traits.set(value.traitId, value)
-  fillRuns(states, await tx.runs.latestOf(contactIds), await tx.runs.liveOf(contactIds))
+  fillRuns(states, await tx.runs.standingOf(contactIds))
   if (needs.events.length > 0) {
     const since =
       needs.lookBack === Number.POSITIVE_INFINITY ? undefined : earliestOf(states, now) - needs.lookBack
@@ -102,22 +116,19 @@ function inOrder(events: readonly ContactEvent[]): readonly ContactEvent[] {
   return [...events].sort((a, b) => a.occurredAt - b.occurredAt)
 }
 
-function fillRuns(
-  states: ReadonlyMap<string, ContactState>,
-  latest: readonly Run[],
-  live: readonly Run[],
-): void {
-  for (const run of latest)
-    states.get(run.contactId)?.latestRuns.set(runSlot(run.scenarioId, run.runKey), run)
-  for (const run of live) {
+function fillRuns(states: ReadonlyMap<string, ContactState>, standing: readonly Run[]): void {
+  for (const run of [...standing].sort(byStart)) {
     const state = states.get(run.contactId)
     if (state === undefined) continue
+    const slot = runSlot(run.scenarioId, run.runKey)
     // A late event may have begun the live run before one that has ended: the live one holds the slot.
-    state.latestRuns.set(runSlot(run.scenarioId, run.runKey), run)
-    state.runs.push(run)
+    if (state.latestRuns.get(slot)?.state !== 'live') state.latestRuns.set(slot, run)
+    if (run.state === 'live') state.runs.push(run)
   }
-  for (const state of states.values())
-    state.runs.sort((a, b) => a.startedAt - b.startedAt || (a.runId < b.runId ? -1 : 1))
+}
+
+function byStart(a: Run, b: Run): number {
+  return a.startedAt - b.startedAt || (a.runId < b.runId ? -1 : 1)
 }
 
 async function fillScores(

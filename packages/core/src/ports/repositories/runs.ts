@@ -5,8 +5,11 @@ import type { Run } from '../../model/run.ts'
 export interface RunRepository {
   readonly byIds: (runIds: readonly string[]) => Promise<readonly Run[]>
   readonly liveOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
-  /** The latest run by (`startedAt`, `runId`) of each (`contactId`, `scenarioId`, `runKey`): for re-entry. */
-  readonly latestOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
+  /**
+   * What working states are made of: the latest run by (`startedAt`, `runId`) of each (`contactId`, `scenarioId`,
+   * `runKey`), for re-entry, and every live one, each once.
+   */
+  readonly standingOf: (contactIds: readonly string[]) => Promise<readonly Run[]>
   /** Every run of the contacts, live and ended. */
   readonly ofContacts: (contactIds: readonly string[]) => Promise<readonly Run[]>
   /** Refuses a second live run of one (`scenarioId`, `contactId`, `runKey`); put the one that ended first. */

@@ -14,14 +14,15 @@ export function runRepository({ runs }: Tables): RunRepository {
   return {
     byIds: async (runIds) => runs.pick(runIds),
     liveOf: async (contactIds) => runs.find('contact', contactIds).filter(isLive),
-    latestOf: async (contactIds) => {
+    standingOf: async (contactIds) => {
       const latest = new Map<string, Run>()
-      for (const run of runs.find('contact', contactIds)) {
+      const found = runs.find('contact', contactIds)
+      for (const run of found) {
         const slot = slotOf(run)
         const other = latest.get(slot)
         if (other === undefined || isLater(run, other)) latest.set(slot, run)
       }
-      return [...latest.values()]
+      return [...new Set([...latest.values(), ...found.filter(isLive)])]
     },
     ofContacts: async (contactIds) => runs.find('contact', contactIds),
     put: async (changed) => {

@@ -21,11 +21,11 @@ const liveOf = statement((db, $: Slots<Keys>) =>
     .where('state', '=', sql.lit('live')),
 )
 
-const latestOf = statement(
+const standingOf = statement(
   (_, $: Slots<Keys>) =>
     sql<RunRow>`select * from (select r.*, row_number() over (
         partition by contact_id, scenario_id, run_key order by started_at desc, run_id desc) as place
-      from ${$.table('clientele_runs')} as r where ${$.among('contact_id', 'keys')}) as ranked where place = 1`,
+      from ${$.table('clientele_runs')} as r where ${$.among('contact_id', 'keys')}) as ranked where place = 1 or state = 'live'`,
 )
 
 const due: DueStatement = statement(
@@ -68,8 +68,8 @@ export function runRepository(connection: SqlConnection): RunRepository {
   return {
     byIds: async (keys) => (keys.length === 0 ? [] : (await connection.all(byIds, { keys })).map(toRun)),
     liveOf: async (keys) => (keys.length === 0 ? [] : (await connection.all(liveOf, { keys })).map(toRun)),
-    latestOf: async (keys) =>
-      keys.length === 0 ? [] : (await connection.all(latestOf, { keys })).map(toRun),
+    standingOf: async (keys) =>
+      keys.length === 0 ? [] : (await connection.all(standingOf, { keys })).map(toRun),
     ofContacts: async (keys) =>
       keys.length === 0 ? [] : (await connection.all(ofContacts, { keys })).map(toRun),
     put: (changed) => connection.write(runs, endedFirst(changed).map(fromRun), 'replace'),

@@ -79,7 +79,7 @@ export async function everything(
     'memberships.nextDue': await memberships.nextDue(),
     runs: bag(await runs.ofContacts(contactIds)),
     'runs.live': bag(await runs.liveOf(contactIds)),
-    'runs.latest': bag(await runs.latestOf(contactIds)),
+    'runs.standing': bag(await runs.standingOf(contactIds)),
     'runs.nextDue': await runs.nextDue(),
     messages: bag(await messages.ofContacts(contactIds)),
     'messages.nextDue': await messages.nextDue(),

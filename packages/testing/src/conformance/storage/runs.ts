@@ -42,25 +42,28 @@ export const runCases: readonly StorageCase[] = [
     )
   }),
 
-  storageCase('runs: latestOf answers the latest run of each contact, scenario and key', async (storage) => {
-    await storage.transaction(async ({ runs }) => {
-      await runs.put([
-        sample.run('r1', 'c1', { ...ended, startedAt: 1000 }),
-        sample.run('r2', 'c1', { ...ended, startedAt: 3000 }),
-        sample.run('r3', 'c1', { ...ended, startedAt: 2000 }),
-        sample.run('r4', 'c1', { ...ended, startedAt: 500, runKey: 'K1' }),
-        sample.run('r5', 'c2', { startedAt: 100 }),
-        sample.run('r6', 'c1', { ...ended, startedAt: 100, scenarioId: 'winback' }),
-        sample.run('r7', 'c1', { startedAt: 3000, scenarioId: 'birthday' }),
-        sample.run('r8', 'c1', { ...ended, startedAt: 3000, scenarioId: 'birthday' }),
-      ])
-      expectSame(
-        (await runs.latestOf(['c1', 'c2'])).map(({ runId }) => runId),
-        ['r2', 'r4', 'r5', 'r6', 'r8'],
-        'the latest runs',
-      )
-    })
-  }),
+  storageCase(
+    'runs: standingOf answers the latest run of each contact, scenario and key, and the live ones',
+    async (storage) => {
+      await storage.transaction(async ({ runs }) => {
+        await runs.put([
+          sample.run('r1', 'c1', { ...ended, startedAt: 1000 }),
+          sample.run('r2', 'c1', { ...ended, startedAt: 3000 }),
+          sample.run('r3', 'c1', { ...ended, startedAt: 2000 }),
+          sample.run('r4', 'c1', { ...ended, startedAt: 500, runKey: 'K1' }),
+          sample.run('r5', 'c2', { startedAt: 100 }),
+          sample.run('r6', 'c1', { ...ended, startedAt: 100, scenarioId: 'winback' }),
+          sample.run('r7', 'c1', { startedAt: 3000, scenarioId: 'birthday' }),
+          sample.run('r8', 'c1', { ...ended, startedAt: 3000, scenarioId: 'birthday' }),
+        ])
+        expectSame(
+          (await runs.standingOf(['c1', 'c2'])).map(({ runId }) => runId),
+          ['r2', 'r4', 'r5', 'r6', 'r7', 'r8'],
+          'the standing runs',
+        )
+      })
+    },
+  ),
 
   storageCase(
     'runs: due are the contacts with a live run whose timer has come, each once, earliest first',

@@ -200,7 +200,7 @@ async function emptyCalls(transaction: StorageTransaction): Promise<void> {
     await memberships.changesOf([]),
     await runs.byIds([]),
     await runs.liveOf([]),
-    await runs.latestOf([]),
+    await runs.standingOf([]),
     await runs.ofContacts([]),
     await messages.byKeys([]),
     await messages.ofContacts([]),

@@ -4,7 +4,7 @@ import type { ContactHistory } from './history.ts'
 import { DEFAULT_LIMITS, type LifecycleLimits, mergeLimits, proposeLimits, quantileOf } from './limits.ts'
 import { LIFECYCLE_METHOD_VERSION, LIFECYCLE_MODEL_VERSION, type LifecycleModel } from './model.ts'
 import { estimateReturnCurve, type ReturnCurve } from './return-curve.ts'
-import { DEFAULT_RHYTHM_LIMITS, type RhythmLimits } from './rhythm.ts'
+import { checkRhythmLimits, DEFAULT_RHYTHM_LIMITS, type RhythmLimits } from './rhythm.ts'
 
 /** How a base's life cycle is read. */
 export interface LifecycleOptions {
@@ -26,7 +26,7 @@ const MINIMUM_CATEGORY_GAPS = 10
  * Learns a shop's limits, usual intervals and return curves from a stream of contacts. Keeps some ten bytes
  * per purchase, never the contacts.
  *
- * @throws `INVALID_OPTIONS` for limits that do not ascend
+ * @throws `INVALID_OPTIONS` for limits that do not ascend, of status or of rhythm
  */
 export async function fitLifecycle(
   histories: AsyncIterable<ContactHistory> | Iterable<ContactHistory>,
@@ -38,6 +38,7 @@ export async function fitLifecycle(
       `Expected the reference date \`at\` as epoch ms, got ${options.at}.`,
     )
   }
+  const rhythmLimits = checkRhythmLimits(options.rhythmLimits ?? DEFAULT_RHYTHM_LIMITS)
   const sample = createGapSample(options.at)
   for await (const history of histories) sample.add(history)
   const { gaps, ended, ranks, categories, historyDays } = sample.finish()
@@ -69,7 +70,7 @@ export async function fitLifecycle(
     limits,
     limitsFrom: given ? 'given' : proposal.status === 'proposed' ? 'proposed' : 'default',
     truncated: proposal.truncated,
-    rhythmLimits: options.rhythmLimits ?? DEFAULT_RHYTHM_LIMITS,
+    rhythmLimits,
     sampleSize: endedGaps.length,
     intervals: {
       globalDays: endedGaps.length === 0 ? undefined : quantileOf(endedGaps, 0.5),

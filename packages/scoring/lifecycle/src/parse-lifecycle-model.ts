@@ -2,6 +2,7 @@ import { ClienteleError } from '@clientele/core'
 import * as z from 'zod'
 import { mergeLimits } from './limits.ts'
 import { LIFECYCLE_MODEL_VERSION, type LifecycleModel } from './model.ts'
+import { checkRhythmLimits } from './rhythm.ts'
 
 const days = z.number().positive()
 const curve = z.object({
@@ -41,6 +42,7 @@ const schema = z.object({
  *
  * @throws `MODEL_VERSION` for a model of another version or of something else
  * @throws `INVALID_INPUT` for a model that is damaged; the message names the place
+ * @throws `INVALID_OPTIONS` for limits that do not ascend
  */
 export function parseLifecycleModel(json: unknown): LifecycleModel {
   const head = json as { readonly kind?: unknown; readonly version?: unknown } | null | undefined
@@ -63,5 +65,6 @@ export function parseLifecycleModel(json: unknown): LifecycleModel {
     )
   }
   mergeLimits(parsed.data.limits, undefined)
+  checkRhythmLimits(parsed.data.rhythmLimits)
   return parsed.data
 }

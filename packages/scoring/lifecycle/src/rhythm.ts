@@ -1,3 +1,4 @@
+import { ClienteleError } from '@clientele/core'
 import type { Purchase } from './history.ts'
 
 /** Where the expected interval comes from. */
@@ -19,6 +20,22 @@ export interface RhythmLimits {
 }
 
 export const DEFAULT_RHYTHM_LIMITS: RhythmLimits = { soon: 0.8, late: 1.2, veryLate: 2, inactive: 3 }
+
+/**
+ * Refuses limits that do not ascend.
+ *
+ * @throws `INVALID_OPTIONS`
+ */
+export function checkRhythmLimits(limits: RhythmLimits): RhythmLimits {
+  const { soon, late, veryLate, inactive } = limits
+  if (soon > 0 && soon < late && late < veryLate && veryLate < inactive && Number.isFinite(inactive))
+    return limits
+  throw new ClienteleError(
+    'INVALID_OPTIONS',
+    'Expected rhythm limits above 0 with soon < late < veryLate < inactive.',
+    { details: { ...limits } },
+  )
+}
 
 /** The usual intervals of a shop, in days. */
 export interface Intervals {

@@ -2,7 +2,7 @@ import { normaliseAddress, normaliseCity } from '../normalise/address.ts'
 import { normaliseDate } from '../normalise/date.ts'
 import { normaliseEmail } from '../normalise/email.ts'
 import { foldText } from '../normalise/fold.ts'
-import { normaliseName } from '../normalise/name.ts'
+import { nameKey } from '../normalise/name.ts'
 import { normalisePhone } from '../normalise/phone.ts'
 import type { NormaliseOptions } from '../normalise/recipe.ts'
 import type { ColumnKind, FieldKind } from './columns.ts'
@@ -36,10 +36,8 @@ export function cellText(raw: unknown): string {
 type Maker = (columnKind: ColumnKind, options: NormaliseOptions) => MatchValue
 
 const name: Maker = () => (raw) => {
-  const { matchKey, verdict, reason } = normaliseName(raw)
-  // What only lacks letters or has a digit in it may be a slip of the keyboard; a placeholder is nobody's name.
-  if (matchKey === undefined || (verdict === 'suspect' && reason === 'placeholder')) return ''
-  return isPlaceholder('name', matchKey) ? '' : matchKey
+  const key = nameKey(raw)
+  return isPlaceholder('name', key) ? '' : key
 }
 
 const makers: { readonly [kind in FieldKind]: Maker } = {

@@ -14,6 +14,7 @@ const LETTERS: { readonly [letter: string]: string } = {
   Ŧ: 'T',
 }
 
+const ASCII = /^[ -~]*$/
 const SIMPLE = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/
 
 /**
@@ -22,6 +23,11 @@ const SIMPLE = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/
  */
 export function foldText(text: string): string {
   if (SIMPLE.test(text)) return text
+  if (ASCII.test(text))
+    return text
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, ' ')
+      .trim()
   return text
     .normalize('NFD')
     .replace(/\p{Mn}+/gu, '')

@@ -59,17 +59,14 @@ const civility: RecipeStep = {
   },
 }
 
+const NOBODY =
+  /^(?:null|undefined|n\/?a|nan|none|test|anonyme|anonymous|inconnue?|unknown|xxx+|client|guest)$/iu
+
 const letters: RecipeStep = {
   name: 'letters',
   run: ({ value }) => {
     if (!/\p{L}/u.test(value)) return { verdict: 'invalid', reason: 'no-letter' }
-    if (
-      /^(?:null|undefined|n\/?a|nan|none|test|anonyme|anonymous|inconnue?|unknown|xxx+|client|guest)$/iu.test(
-        value,
-      )
-    ) {
-      return { verdict: 'suspect', reason: 'placeholder' }
-    }
+    if (NOBODY.test(value)) return { verdict: 'suspect', reason: 'placeholder' }
     if (/[@\d_#/\\<>{}[\]=+*]/u.test(value)) return { verdict: 'suspect', reason: 'not-a-name' }
     if (value.includes('\ufffd') || /[ÃÂ][\u0080-\u00bf]/u.test(value))
       return { verdict: 'suspect', reason: 'encoding' }
@@ -128,3 +125,16 @@ export const nameRecipe: Recipe = {
 export function normaliseName(raw: unknown, options?: NormaliseOptions | undefined): Normalised {
   return applyRecipe(nameRecipe, raw, options)
 }
+
+/**
+ * The matching key of a name; `''` where it is none, or stands for nobody. The key of a plain word is found without
+ * the steps of the recipe, which would say the same.
+ */
+export function nameKey(raw: string): string {
+  if (PLAIN_WORD.test(raw)) return NOBODY.test(raw) ? '' : raw.toUpperCase()
+  const { matchKey, verdict, reason } = normaliseName(raw)
+  // What only lacks letters or has a digit in it may be a slip of the keyboard; a placeholder is nobody's name.
+  return matchKey === undefined || (verdict === 'suspect' && reason === 'placeholder') ? '' : matchKey
+}
+
+const PLAIN_WORD = /^[A-Za-z]{1,64}$/

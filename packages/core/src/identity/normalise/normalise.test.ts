@@ -5,7 +5,8 @@ import { normaliseCivility, normaliseCurrency, normaliseGender, normaliseLanguag
 import { normaliseCountry } from './country.ts'
 import { normaliseDate } from './date.ts'
 import { normaliseEmail } from './email.ts'
-import { normaliseName } from './name.ts'
+import { foldText } from './fold.ts'
+import { nameKey, normaliseName } from './name.ts'
 import { normalisePhone, phoneLineType } from './phone.ts'
 import { normalisePostcode } from './postcode.ts'
 import { applyRecipe, type Normalised, type Recipe } from './recipe.ts'
@@ -171,6 +172,31 @@ describe('normaliseName', () => {
     expect(normaliseName('HervÃ©').reason).toBe('encoding')
     expect(normaliseName('null').reason).toBe('placeholder')
     expect(normaliseName('---').reason).toBe('no-letter')
+  })
+})
+
+describe('the matching key of a name', () => {
+  it('is the one of the recipe, and none for what stands for nobody', () => {
+    const word = fc.oneof(
+      fc.string({ unit: fc.constantFrom(..."abcXYZé-' .1"), minLength: 1, maxLength: 8 }),
+      fc.constantFrom('Test', 'XXXX', 'Client', 'McDonald', 'anonyme', 'n/a', 'NULL', 'Mme Dupont'),
+    )
+    fc.assert(
+      fc.property(word, (raw) => {
+        const { matchKey, reason } = normaliseName(raw)
+        expect(nameKey(raw)).toBe(reason === 'placeholder' ? '' : (matchKey ?? ''))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('folds plain text as it folds any other', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
+        // A letter outside ASCII takes the long way; what is before it must come out the same.
+        expect(foldText(`${text} é`)).toBe(`${foldText(text)} E`.trim())
+      }),
+    )
   })
 })
 

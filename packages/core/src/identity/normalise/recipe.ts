@@ -60,6 +60,9 @@ export interface Recipe {
   readonly steps: readonly RecipeStep[]
 }
 
+/** What most values are, words of printable ASCII with a space between: nothing is to be cleaned in them. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
 const RANK: { readonly [verdict in Verdict]: number } = { valid: 0, corrected: 1, suspect: 2, invalid: 3 }
 
 /**
@@ -82,7 +85,9 @@ export function applyRecipe(recipe: Recipe, raw: unknown, options: NormaliseOpti
   if (text === undefined) return refuse(raw, raw === null || raw === undefined ? 'blank' : 'not-text', [])
   // A refusal must not keep a field of 10 MB alive under a second name; `raw` is the only reference.
   if (text.length > (recipe.maxLength ?? 1024)) return refuse(raw, 'too-long', [])
-  const clean = text.normalize('NFC').replace(CONTROL, ' ').replace(INVISIBLE, '').replace(SPACES, ' ').trim()
+  const clean = PLAIN.test(text)
+    ? text
+    : text.normalize('NFC').replace(CONTROL, ' ').replace(INVISIBLE, '').replace(SPACES, ' ').trim()
   if (clean === '') return refuse(raw, 'blank', [])
 
   let draft: Draft = { value: clean }

@@ -46,7 +46,7 @@ export function curves(options: {
     const bottom = top + (canvas.narrow ? 180 : 250)
     const rows = niceMarks(greatest, canvas.narrow ? 3 : 4)
     const axis = valueAxis({ marks: rows, write, top, bottom, canvas })
-    const right = canvas.width - 14
+    const right = canvas.width - 22
     const left = axis.left + 8
     const place = (x: number) => left + (Math.min(x, end) / end) * (right - left)
     const marks =

@@ -15,8 +15,9 @@ export function squarify(values: readonly number[], room: Rectangle): readonly R
   const total = values.reduce((sum, value) => sum + Math.max(0, value), 0)
   const parts: Rectangle[] = values.map(() => ({ x: room.x, y: room.y, width: 0, height: 0 }))
   if (!(total > 0)) return parts
-  const scale = (room.width * room.height) / total
-  const areas = values.map((value) => Math.max(0, value) * scale)
+  const area = room.width * room.height
+  // What is smaller than rounding in the rest of the room could not be placed in it, nor seen.
+  const areas = values.map((value) => (value / total > 1e-9 ? (value / total) * area : 0))
   let free = room
   let start = 0
   while (start < areas.length && areas[start]! > 0) {

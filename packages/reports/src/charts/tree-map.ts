@@ -35,7 +35,8 @@ export function treeMap(parts: readonly TreeMapPart[]): Chart {
       const opacity = 0.1 + 0.9 * Math.min(1, drawable(strength))
       const ink = heatInk(opacity)
       // Only lines that are there in full: half a figure would be another figure.
-      const rows = tall < type + 8 ? [] : lines.filter((line) => textWidth(line, type - 0.5) <= width - 10)
+      const rows =
+        tall < type + 8 ? [] : lines.filter((line) => textWidth(line, type - 0.5) * 1.1 <= width - 10)
       const shown = rows.slice(0, Math.max(0, Math.floor((tall - 8) / (type + 4)) - 1))
       const named = tall >= type + 8 && width >= 34
       return html`<g><title>${title}</title><rect class="heat" x="${px(place.x + 1)}" y="${px(place.y + 1)}" width="${px(width)}" height="${px(tall)}" rx="3" fill-opacity="${px(opacity)}"/>${

@@ -26,13 +26,14 @@ export function renderCohortTriangle(
   const cells = cohorts.flatMap((cohort, index) =>
     Array.from({ length }, (_, month) => {
       const share = cohortCell(cohort, month, options.measure)
-      const text = share === null ? '' : writeCohortCell(share, options.measure, pen)
+      const full = share === null ? '' : writeCohortCell(share, options.measure, pen)
+      const text = share === null ? '' : options.measure === 'value' ? format.compactMoney(share) : full
       return {
         column: month,
         row: cohorts.length - 1 - index,
         value: share === null ? null : strengthOf(share, options.measure, cohorts),
         text,
-        title: `${format.month(cohort.month)} (${format.count(cohort.size)}), ${words.cohorts.after(month)} : ${text}`,
+        title: `${format.month(cohort.month)} (${format.count(cohort.size)}), ${words.cohorts.after(month)} : ${full}`,
       }
     }),
   )

@@ -107,6 +107,11 @@ describe('ltv()', () => {
     expect(held.expected / held.actual).toBeLessThan(1.15)
     expect(held.byFrequency.reduce((sum, bin) => sum + bin.customers, 0)).toBe(held.customers)
     const last = held.tracking.at(-1)!
+    expect(held.timeUnit).toBe('week')
+    expect(held.calibration).toBeCloseTo((540 - 180 + 1) / 7, 1)
+    expect(held.calibration).toBeLessThan(last.time)
+    const oldest = held.aliveMap.filter(({ x }) => x === 3).map(({ alive }) => alive)
+    expect(oldest).toEqual(oldest.toSorted((a, b) => b - a))
     expect(last.actualSoFar).toBeGreaterThan(held.actual)
     expect(last.expectedSoFar / last.actualSoFar).toBeGreaterThan(0.85)
     expect(last.expectedSoFar / last.actualSoFar).toBeLessThan(1.15)

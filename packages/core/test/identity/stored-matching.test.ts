@@ -216,6 +216,26 @@ describe('a record that comes while a model is in force', () => {
     expect(new Set([await odile(clientele, '1'), await odile(clientele, '2')]).size).toBe(2)
   })
 
+  it('is a relative where it shares the mailbox of a family, unless somebody says that the two are one', async () => {
+    const clientele = await openHistoryBase(memory(), model)
+    const mailbox = {
+      identifiers: [{ type: 'email', value: 'famille.branly@example.org' }],
+      fields: { email: 'famille.branly@example.org', address: '12 rue des Lilas' },
+    }
+    const mother = await odile(clientele, '1', mailbox)
+    const son = await odile(clientele, '2', {
+      ...mailbox,
+      fields: { ...mailbox.fields, firstName: 'Hugo', birthDate: '1999-10-02' },
+    })
+    expect(son).not.toBe(mother)
+    expect((await clientele.identity.households()).map(({ contactIds }) => contactIds)).toEqual([
+      [mother, son],
+    ])
+    const one = await clientele.contacts.merge(mother, son, by)
+    expect((await clientele.contacts.view(one))?.records).toHaveLength(2)
+    expect(await clientele.contacts.undo(['till/1', 'till/2'], by)).toEqual([mother, son])
+  })
+
   it('leaves its person when it says something else, with all that it had been put together by', async () => {
     const storage = memory()
     const clientele = await openHistoryBase(storage, model)

@@ -6,6 +6,8 @@ import { resolveComponent } from '../../resolve-component.ts'
 import type { ComponentResolution, IdentifierType, IdentityLink, ResolvedGroup } from '../../types.ts'
 import { type Component, factsOf } from '../component.ts'
 import { limitBans } from './limit-bans.ts'
+import { relativeBans } from './relative-bans.ts'
+import { relativesOf } from './relatives.ts'
 import type { Sheet } from './sheet.ts'
 
 /** What is probable joins after every identifier: its bits are made smaller than any type's weight while it is. */
@@ -24,9 +26,8 @@ export function partition(
   types: readonly IdentifierType[],
 ): ComponentResolution {
   const facts = factsOf(component)
-  const decisions = component.links.filter(({ kind }) => kind !== 'probable')
-  const known = resolveComponent(facts, decisions, types)
-  if (known.groups.length === 1) return known
+  const said = component.links.filter(({ kind }) => kind !== 'probable')
+  if (facts.length === 1) return resolveComponent(facts, said, types)
   const rows = new Map<string, number>()
   const recordOf = new Map<number, string>()
   for (const [recordId, record] of component.records) {
@@ -34,6 +35,10 @@ export function partition(
     rows.set(recordId, row)
     if (!recordOf.has(row)) recordOf.set(row, recordId)
   }
+  const relatives = relativesOf(facts, (recordId) => rows.get(recordId)!, model, sheet)
+  const decisions = [...said, ...relativeBans(relatives, facts, said, types)]
+  const known = resolveComponent(facts, decisions, types)
+  if (known.groups.length === 1) return known
   const edges = edgesOf([...recordOf.keys()], model, sheet)
   if (edges.length === 0) return known
   const groupOf = new Map<string, number>()

@@ -10,6 +10,9 @@ const known = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
 if (name === undefined || !known.includes(name)) {
   console.log(`usage: npm run bench -- <name> [arguments]\n\n${known.map((one) => `  ${one}`).join('\n')}`)
   process.exitCode = name === undefined ? 0 : 1
+} else if (name.startsWith('pipeline/')) {
+  const { runAsBuilt } = await import('./pipeline/as-built.ts')
+  await runAsBuilt(name, args)
 } else {
   const benchmark: { readonly run: (args: readonly string[]) => Promise<void> } = await import(
     `./${name}.bench.ts`

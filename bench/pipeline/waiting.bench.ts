@@ -35,8 +35,9 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     const path = join(folder, 'ours.db')
     // In a process of its own, whose memory says nothing about that of the one that waits.
-    const again = [process.argv[1]!, 'pipeline/waiting', '--runs', String(runs), '--fill', path]
-    execFileSync(process.execPath, [...process.execArgv, ...again], { stdio: 'inherit' })
+    execFileSync(process.execPath, [process.argv[1]!, '--runs', String(runs), '--fill', path], {
+      stdio: 'inherit',
+    })
     const copy = join(folder, 'ceiling.db')
     copyFileSync(path, copy)
     await race(path, copy, runs)

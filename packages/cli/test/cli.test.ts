@@ -61,6 +61,18 @@ describe('clientele, as a process', () => {
     expect(report.stdout).toContain('model 1 in force')
   }, 60_000)
 
+  it('answers a question as JSON and as CSV, and says what is wrong with one', async () => {
+    const question = '{"dimensions":{"name":{"field":"firstName"}},"measures":{"people":{"of":"count"}}}'
+    writeFileSync(join(folder, 'question.json'), question)
+    const { stdout } = await clientele('query', 'question.json', '--out', 'answer.csv', '--json')
+    const { groups } = JSON.parse(stdout)
+    expect(groups.reduce((sum: number, { people }: { people: number }) => sum + people, 0)).toBe(2)
+    expect(readFileSync(join(folder, 'answer.csv'), 'utf8')).toMatch(/^name,people\r\n/)
+    const { status, stderr } = await clientele('query', '{"measures":{}}')
+    expect(status).toBe(1)
+    expect(stderr).toContain('one measure or more')
+  }, 60_000)
+
   it('refuses a mapping that does not fit, by the column and without a stack', async () => {
     const mapping = readFileSync(join(folder, 'mapping.json'), 'utf8')
     writeFileSync(join(folder, 'mapping.json'), mapping.replaceAll('"first_name"', '"First Name"'))

@@ -5,6 +5,7 @@ import { identityCommand } from './identity/identity.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
 import { migrateCommand } from './migrate.ts'
+import { queryCommand } from './query.ts'
 import { reportCommand } from './report.ts'
 import { resolveCommand } from './resolve.ts'
 import { runEngineCommand } from './run.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   importCommand,
   identityCommand,
   countCommand,
+  queryCommand,
   scoreCommand,
   simulateCommand,
   runEngineCommand,

@@ -1,5 +1,4 @@
-import { ClienteleError, issuesOf, type ReadOnlySqlOptions } from '@clientele/core'
-import * as z from 'zod'
+import { ClienteleError, type ReadOnlySqlOptions } from '@clientele/core'
 
 /** A question in SQL, checked, with its defaults. */
 interface ReadOnlyQuestion {
@@ -9,11 +8,8 @@ interface ReadOnlyQuestion {
   readonly timeoutMs: number
 }
 
-const optionsSchema = z.strictObject({
-  parameters: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
-  limit: z.number().int().min(1).max(100_000).optional(),
-  timeoutMs: z.number().int().min(1).max(600_000).optional(),
-})
+const MAX_ROWS = 100_000
+const MAX_TIME = 600_000
 
 /** White space and comments before the first word, and the semicolon after the last. */
 const BEFORE = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/
@@ -21,20 +17,29 @@ const AFTER = /[\s;]+$/
 
 /** Reads a question. What the database must refuse is its own to refuse; this says early what cannot be right. */
 export function readOnlyQuestion(sql: string, options: ReadOnlySqlOptions = {}): ReadOnlyQuestion {
-  const parsed = optionsSchema.safeParse(options)
-  if (!parsed.success)
-    throw new ClienteleError(
-      'INVALID_INPUT',
-      `Expected a question in SQL, got options: ${issuesOf(parsed.error)}.`,
-    )
   const text = String(sql).replace(BEFORE, '').replace(AFTER, '')
   if (!/^(?:select|with|values)\b/i.test(text))
     throw new ClienteleError(
       'INVALID_INPUT',
       'Expected one statement that begins with `select`, `with` or `values`, got another; this door only reads.',
     )
-  const { parameters = [], limit = 1000, timeoutMs = 10_000 } = parsed.data
+  const { parameters = [], limit = 1000, timeoutMs = 10_000 } = options
+  refuseOutside('limit', limit, MAX_ROWS)
+  refuseOutside('timeoutMs', timeoutMs, MAX_TIME)
+  if (!parameters.every((one) => one === null || typeof one === 'string' || Number.isFinite(one)))
+    throw new ClienteleError(
+      'INVALID_INPUT',
+      'Expected `parameters` to be texts, numbers and nulls, got another.',
+    )
   return { sql: text, parameters, limit, timeoutMs }
+}
+
+function refuseOutside(name: string, value: number, greatest: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= greatest) return
+  throw new ClienteleError(
+    'INVALID_INPUT',
+    `Expected \`${name}\` to be a whole number from 1 to ${greatest}, got another.`,
+  )
 }
 
 /** The error for a question whose time is over. */

@@ -106,10 +106,18 @@ export function currencyOf(reading: RowReading, spec: ValueSpec, style: CellStyl
   return reject(reading, column, 'invalid-money', 'expected an ISO 4217 currency code beside the amount')
 }
 
+/** Rows that follow one another often bear one date: reading it again is what would cost most. */
 function dateReader(column: string, style: CellStyle, use: (date: ParsedDate) => JsonValue): TypedReader {
   const expected = `expected a date written as ${style.dates.join(' or ')}`
+  let written: string | undefined
+  let value: JsonValue = null
   return (reading, cell) => {
-    const date = typeof cell === 'object' ? undefined : parseDate(String(cell), style.dates)
-    return date === undefined ? reject(reading, column, 'invalid-date', expected) : use(date)
+    const text = typeof cell === 'object' ? undefined : String(cell)
+    if (text !== undefined && text === written) return value
+    const date = text === undefined ? undefined : parseDate(text, style.dates)
+    if (date === undefined) return reject(reading, column, 'invalid-date', expected)
+    written = text
+    value = use(date)
+    return value
   }
 }

@@ -3,6 +3,18 @@
 
 export { type ContactMatcher, contactMatcher } from './base/contact-matcher.ts'
 export { scanSelect } from './base/scan-select.ts'
+export { isReference } from './conditions/operand.ts'
+export {
+  compilePath,
+  OPEN_SHAPE,
+  type PathStep,
+  type PropertyPath,
+  type RowShape,
+  shapeOfEvent,
+  shapeOfTable,
+} from './conditions/property-path.ts'
+export { readAs, readInstant, type Scalar } from './conditions/values.ts'
+export { type CompiledWindow, compileWindow } from './conditions/window.ts'
 // Conditions
 
 export { createClientele } from './clientele.ts'
@@ -97,18 +109,6 @@ export {
 } from './errors.ts'
 // Experiments
 export { type Assignment, assignArm, fractionOf, type WeightedArm } from './experiments/assign.ts'
-export type {
-  DrawnExplanation,
-  IdentityApi,
-  MatchedContactExplanation,
-  ModelApplication,
-  ModelPreview,
-  ReviewApi,
-  ReviewPage,
-  ReviewPair,
-  StoredIdentityReport,
-  TrainedModel,
-} from './identity/stored/match/identity-api.ts'
 // Exploration
 export { explorationCsv } from './explore/csv.ts'
 export type {
@@ -125,6 +125,18 @@ export type {
 } from './explore/exploration.ts'
 export type { Explore } from './explore/explore.ts'
 export { explorationSchema } from './explore/schema.ts'
+export type {
+  DrawnExplanation,
+  IdentityApi,
+  MatchedContactExplanation,
+  ModelApplication,
+  ModelPreview,
+  ReviewApi,
+  ReviewPage,
+  ReviewPair,
+  StoredIdentityReport,
+  TrainedModel,
+} from './identity/stored/match/identity-api.ts'
 export type {
   Abortable,
   ConnectorsApi,
@@ -291,10 +303,12 @@ export { instantOfLocal, isValidZone, localOf, offsetAt } from './time/zone.ts'
 export { type AggregateBuilder, type TraitBuilder, trait } from './traits/builder.ts'
 export type {
   Aggregate,
+  ContactTrait,
   EventTrait,
   FormulaTrait,
   PropertyMeasure,
   RowsTrait,
+  RowTrait,
   TraitBase,
   TraitDefinition,
   TraitMeasure,
@@ -302,6 +316,7 @@ export type {
 } from './traits/definition.ts'
 export type {
   CompiledFormula,
+  FormulaInput,
   FormulaInputs,
   FormulaLanguage,
   FormulaReads,
@@ -313,6 +328,7 @@ export { parseTrait } from './traits/parse.ts'
 export { traitJsonSchema, traitSchema } from './traits/schema.ts'
 export type {
   RecomputeOptions,
+  RowTraits,
   StoredTrait,
   TraitExplanation,
   TraitHistoryEntry,

@@ -1,5 +1,6 @@
 import { lengthOf, parseDuration, readDuration } from '../time/duration.ts'
-import { languageOf, readsOf, traitIdOf } from '../traits/compile.ts'
+import { readsOf, traitIdOf } from '../traits/compile.ts'
+import { languageOf } from '../traits/formula-types.ts'
 import type { Condition, EventCondition, Window } from './ast.ts'
 import type { ConditionEnvironment } from './environment.ts'
 import { isReference } from './operand.ts'
@@ -124,7 +125,7 @@ function visitTrait(id: string, environment: ConditionEnvironment, reads: Reads)
   if (reads.traits.has(id)) return
   reads.traits.add(id)
   const definition = environment.traits?.get(id)
-  if (definition === undefined) return
+  if (definition === undefined || 'of' in definition) return
   if (!('formula' in definition)) {
     const { money, ...aggregate } = definition
     // Its events or rows are those of the condition that it is the value of.
@@ -143,7 +144,9 @@ function visitTrait(id: string, environment: ConditionEnvironment, reads: Reads)
 }
 
 function addPath(path: string, shape: RowShape, environment: ConditionEnvironment, reads: Reads): void {
-  for (const table of compilePath(path, shape, environment, '').tables) reads.tables.add(table)
+  const { tables, traits } = compilePath(path, shape, environment, '')
+  for (const table of tables) reads.tables.add(table)
+  for (const trait of traits) reads.traits.add(trait)
 }
 
 function addOperands(value: unknown, reads: Reads): void {

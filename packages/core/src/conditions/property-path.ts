@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import type { ColumnType } from '../model/table.ts'
+import type { RowTrait } from '../traits/definition.ts'
+import { compileRowTrait, rowTraitOf } from '../traits/row-trait.ts'
 import type { ConditionEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { refuseCondition } from './refuse.ts'
@@ -9,6 +11,8 @@ import type { Scope } from './scope.ts'
 export interface RowShape {
   readonly types: { readonly [path: string]: ColumnType }
   readonly links: { readonly [path: string]: string }
+  /** The table whose rows they are. */
+  readonly table?: string | undefined
   /** Is a path that is declared nowhere a mistake? So it is for tables. */
   readonly closed: boolean
 }
@@ -24,12 +28,16 @@ export interface PropertyPath {
   readonly type: ColumnType | undefined
   /** Tables that the path goes through. */
   readonly tables: readonly string[]
+  /** Up to the row whose trait is read, if it ends in one. */
+  readonly steps: readonly PathStep[]
+  /** Traits of rows that it ends in: a database knows them not. */
+  readonly traits: readonly string[]
 }
 
 /** The shape of a table, or of nothing if the table is not declared. */
 export function shapeOfTable(table: string, environment: ConditionEnvironment): RowShape | undefined {
   const declared = environment.tables.get(table)
-  return declared && { types: declared.columns, links: declared.links ?? {}, closed: true }
+  return declared && { table, types: declared.columns, links: declared.links ?? {}, closed: true }
 }
 
 /** The shape of the events of a name. */
@@ -40,7 +48,8 @@ export function shapeOfEvent(event: string, environment: ConditionEnvironment): 
     : { types: declared.types ?? {}, links: declared.links ?? {}, closed: false }
 }
 
-type Step =
+/** One step of a path: into an object, over the elements of a list, or to the row of a table that a value is the key of. */
+export type PathStep =
   | { readonly kind: 'member'; readonly name: string }
   | { readonly kind: 'each' }
   | { readonly kind: 'link'; readonly table: string }
@@ -59,7 +68,7 @@ export function compilePath(
   environment: ConditionEnvironment,
   at: string,
 ): PropertyPath {
-  const steps: Step[] = []
+  const steps: PathStep[] = []
   const tables: string[] = []
   let current = shape
   let local = ''
@@ -69,6 +78,8 @@ export function compilePath(
     if (parsed === null)
       throw refuseCondition(at, `\`${text}\` is not a path; write names with dots, and \`[]\` after a list`)
     const name = parsed[1] as string
+    const trait = part === 'trait' && local === '' ? traitAt(parts, index, current, environment) : undefined
+    if (trait !== undefined) return traitPath(trait, current, steps, tables, environment)
     checkColumn(current, local, name, text, at)
     steps.push({ kind: 'member', name })
     local = local === '' ? name : `${local}.${name}`
@@ -88,7 +99,47 @@ export function compilePath(
   }
   if (steps.length > MAX_STEPS)
     throw refuseCondition(at, `\`${text.slice(0, 60)}\` has more than ${MAX_STEPS} steps`)
-  return { ...reader(steps), type: own(current.types, local), tables }
+  return { ...reader(steps), type: own(current.types, local), tables, steps, traits: [] }
+}
+
+/** `trait.x` at the end of a path, where a row stands that has such a trait and no such column. */
+function traitAt(
+  parts: readonly string[],
+  index: number,
+  { table, types }: RowShape,
+  environment: ConditionEnvironment,
+): RowTrait | undefined {
+  if (index !== parts.length - 2 || own(types, 'trait') !== undefined) return undefined
+  return rowTraitOf(parts[index + 1], table, environment)
+}
+
+/** A path that ends in a trait of the row that its steps lead to. */
+function traitPath(
+  definition: RowTrait,
+  shape: RowShape,
+  steps: readonly PathStep[],
+  tables: readonly string[],
+  environment: ConditionEnvironment,
+): PropertyPath {
+  const trait = compileRowTrait(definition, shape, environment, compilePath)
+  const many = steps.some((step) => step.kind === 'each')
+  const compute = (row: JsonValue | undefined, scope: Scope): JsonValue | undefined =>
+    typeof row === 'object' && row !== null && !Array.isArray(row)
+      ? trait.read(row as JsonObject, scope)
+      : undefined
+  return {
+    read: (row, scope) => {
+      if (!many) return compute(walk(steps, 0, row, scope, undefined), scope)
+      const rows: JsonValue[] = []
+      walk(steps, 0, row, scope, rows)
+      return rows.flatMap((one) => compute(one, scope) ?? [])
+    },
+    many,
+    type: trait.type,
+    tables: [...tables, ...trait.tables],
+    steps,
+    traits: [definition.id],
+  }
 }
 
 function checkColumn(shape: RowShape, local: string, name: string, text: string, at: string): void {
@@ -104,7 +155,7 @@ function own<Value>(object: { readonly [key: string]: Value }, key: string): Val
   return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
-function reader(steps: readonly Step[]): Pick<PropertyPath, 'read' | 'many'> {
+function reader(steps: readonly PathStep[]): Pick<PropertyPath, 'read' | 'many'> {
   const only = steps[0]
   if (steps.length === 1 && only?.kind === 'member') {
     const { name } = only
@@ -122,7 +173,7 @@ function reader(steps: readonly Step[]): Pick<PropertyPath, 'read' | 'many'> {
 }
 
 function walk(
-  steps: readonly Step[],
+  steps: readonly PathStep[],
   from: number,
   start: JsonValue | undefined,
   scope: Scope,
@@ -130,7 +181,7 @@ function walk(
 ): JsonValue | undefined {
   let value: JsonValue | undefined = start
   for (let index = from; index < steps.length; index++) {
-    const step = steps[index] as Step
+    const step = steps[index] as PathStep
     if (value === undefined || value === null) return undefined
     if (step.kind === 'each') {
       if (found === undefined || !Array.isArray(value)) continue

@@ -6,6 +6,7 @@ import type {
   FormulaTrait,
   PropertyMeasure,
   RowsTrait,
+  RowTrait,
   TraitBase,
   TraitMeasure,
   TraitMoney,
@@ -41,6 +42,8 @@ export interface TraitBuilder {
   readonly events: (name: string) => AggregateBuilder<EventTrait>
   readonly rows: (table: string) => AggregateBuilder<RowsTrait>
   readonly formula: (text: string) => FormulaTrait
+  /** Of each row of a table, over `row.<column>` and `row.<link>.<column>`. */
+  readonly ofRows: (table: string, formula: string, money?: RowTrait['money'] | undefined) => RowTrait
 }
 
 /**
@@ -61,6 +64,12 @@ export function trait(id: string, options: Omit<TraitBase, 'id'> = {}): TraitBui
     events: (event) => aggregate<EventTrait>({ ...base, event }),
     rows: (table) => aggregate<RowsTrait>({ ...base, rows: table }),
     formula: (formula) => ({ ...base, formula }),
+    ofRows: (table, formula, money) => ({
+      ...base,
+      of: table,
+      formula,
+      ...(money === undefined ? {} : { money }),
+    }),
   }
 }
 

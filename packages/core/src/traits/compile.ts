@@ -1,4 +1,3 @@
-import type { ConditionEnvironment } from '../conditions/environment.ts'
 import { refuseCondition } from '../conditions/refuse.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Site } from '../conditions/site.ts'
@@ -10,6 +9,7 @@ import { compileAggregate } from './aggregate.ts'
 import type { CompiledTrait } from './compiled-trait.ts'
 import type { FormulaTrait } from './definition.ts'
 import type { FormulaLanguage, FormulaType } from './formula.ts'
+import { columnType, formulaType, languageOf, refusing } from './formula-types.ts'
 
 /** What stands before the id of a trait where fields are read. */
 const PREFIX = 'trait.'
@@ -36,6 +36,11 @@ export function compileTrait(id: string, site: Site, above: readonly string[] = 
   }
   const definition = site.environment.traits?.get(id)
   if (definition === undefined) throw refuseCondition(site.path, `the trait \`${id}\` is not defined`)
+  if ('of' in definition)
+    throw refuseCondition(
+      site.path,
+      `the trait \`${id}\` is one of the rows of \`${definition.of}\`; read it as \`trait.${id}\` inside their \`where\``,
+    )
   const own: Site = {
     ...site,
     path: '',
@@ -55,17 +60,21 @@ export function compileTrait(id: string, site: Site, above: readonly string[] = 
 
 function compileFormula(definition: FormulaTrait, site: Site, above: readonly string[]): CompiledTrait {
   const language = languageOf(site.environment)
-  const { traits, fields } = readsOf(definition, language)
+  const { traits, fields, columns } = readsOf(definition, language)
+  if (columns.size > 0)
+    throw refuseCondition('formula', '`row.x` is read by traits of rows alone; name their table with `of`')
   const inputs = new Map<string, CompiledTrait>()
   for (const name of traits) inputs.set(name, compileTrait(name, { ...site, path: 'formula' }, above))
   const types = new Map([...inputs].map(([name, input]) => [name, typeInFormula(input)]))
   const declared = new Map([...fields].map((name) => [name, site.environment.fields?.get(name)]))
-  const fieldTypes = new Map([...declared].map(([name, type]) => [name, FORMULA_TYPES[type ?? 'json']]))
-  const formula = refusing(() => language.compile(definition.formula, { traits: types, fields: fieldTypes }))
+  const fieldTypes = new Map([...declared].map(([name, type]) => [name, formulaType(type)]))
+  const formula = refusing(() =>
+    language.compile(definition.formula, { traits: types, fields: fieldTypes, columns: NO_COLUMNS }),
+  )
   const { type } = formula
   return {
     definition,
-    type: typeof type === 'object' ? 'money' : COLUMN_TYPES[type],
+    type: columnType(type),
     unit: type === 'days' || typeof type === 'object' ? type : undefined,
     inputs,
     matches: () => [],
@@ -90,36 +99,12 @@ export function readsOf(
   return refusing(() => language.reads(definition.formula))
 }
 
-/** The language of formulas. @throws `INVALID_CONDITION` while it is not loaded. */
-export function languageOf(environment: ConditionEnvironment): FormulaLanguage {
-  if (environment.formulas !== undefined) return environment.formulas
-  throw refuseCondition('formula', 'the language of formulas is not loaded; load it before you compile')
-}
-
-const FORMULA_TYPES: { readonly [type in ColumnType]: FormulaType } = {
-  string: 'text',
-  integer: 'number',
-  number: 'number',
-  money: 'number',
-  boolean: 'boolean',
-  instant: 'any',
-  date: 'text',
-  json: 'any',
-}
-
-const COLUMN_TYPES = {
-  number: 'number',
-  days: 'number',
-  text: 'string',
-  boolean: 'boolean',
-  list: 'json',
-  any: undefined,
-} as const
+const NO_COLUMNS: ReadonlyMap<string, FormulaType> = new Map()
 
 function typeInFormula({ type, unit, definition }: CompiledTrait): FormulaType {
   if (unit !== undefined) return unit
   if ('measure' in definition && definition.measure.of === 'list') return 'list'
-  return type === undefined ? 'any' : FORMULA_TYPES[type]
+  return formulaType(type)
 }
 
 function fieldValue(name: string, type: ColumnType | undefined, scope: Scope): JsonValue | undefined {
@@ -128,17 +113,8 @@ function fieldValue(name: string, type: ColumnType | undefined, scope: Scope): J
   return type === undefined || type === 'json' ? value : readAs(value, type, scope.facts.zone)
 }
 
-function refusing<Result>(work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (isClienteleError(error)) throw error
-    throw refuseCondition('formula', error instanceof Error ? error.message : 'it cannot be read')
-  }
-}
-
 /** Names the trait in what is refused of it. */
-function named<Result>(id: string, work: () => Result): Result {
+export function named<Result>(id: string, work: () => Result): Result {
   try {
     return work()
   } catch (error) {

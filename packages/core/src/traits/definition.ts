@@ -1,7 +1,10 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 
 /** A value that is computed of what a contact did: it is right at every instant, like the segments. */
-export type TraitDefinition = EventTrait | RowsTrait | FormulaTrait
+export type TraitDefinition = ContactTrait | RowTrait
+
+/** A trait of contacts. */
+export type ContactTrait = EventTrait | RowsTrait | FormulaTrait
 
 /** What every trait says of itself. */
 export interface TraitBase {
@@ -43,6 +46,18 @@ export interface RowsTrait extends TraitBase, Aggregate {
 /** A formula over other traits, fields and scores: `trait.revenue / trait.orders`. */
 export interface FormulaTrait extends TraitBase {
   readonly formula: string
+}
+
+/**
+ * A value of each row of a table, by a formula over its own columns and those that links lead to:
+ * `row.amount - row.cost`. It is read where columns are, as `trait.<id>`: in `where`, and in measures.
+ */
+export interface RowTrait extends Omit<TraitBase, 'stored' | 'history'> {
+  /** The table. */
+  readonly of: string
+  readonly formula: string
+  /** Says that columns of money are amounts of one currency; in a row of another one the trait is missing. */
+  readonly money?: Pick<TraitMoney, 'currency' | 'property'> | undefined
 }
 
 /** What is computed. Of no matches, `count`, `sum` and `distinct` are 0 and everything else is missing. */

@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { LRUCache } from 'lru-cache'
 import type { JsonValue } from '../model/json.ts'
-import type { CompiledFormula, FormulaInputs, FormulaLanguage, FormulaType } from './formula.ts'
+import type { CompiledFormula, FormulaInput, FormulaInputs, FormulaLanguage, FormulaType } from './formula.ts'
 import { type FormulaNode, type FormulaParts, partsOfFormula } from './formula-syntax.ts'
 import { isQuantity, type QuantityKind, quantityKinds, registerQuantities } from './quantities.ts'
 import { unitName } from './unit.ts'
@@ -21,7 +21,7 @@ export function createFormulaLanguage(): FormulaLanguage {
   return {
     reads: read,
     compile: (text, inputs) => {
-      const key = JSON.stringify([text, [...inputs.traits], [...inputs.fields]])
+      const key = JSON.stringify([text, [...inputs.traits], [...inputs.fields], [...inputs.columns]])
       const known = compiled.get(key)
       if (known !== undefined) return known
       const made = compile(text, read(text), inputs)
@@ -32,7 +32,9 @@ export function createFormulaLanguage(): FormulaLanguage {
 }
 
 function compile(text: string, parts: FormulaParts, inputs: FormulaInputs): CompiledFormula {
-  const used = [...inputs.traits.values(), ...inputs.fields.values()].flatMap(unitOf)
+  const used = [inputs.traits, inputs.fields, inputs.columns].flatMap((one) =>
+    [...one.values()].flatMap(unitOf),
+  )
   const kinds = quantityKinds(new Set([...used, ...parts.units]))
   const environment = new Environment(OPTIONS)
   registerQuantities(environment, kinds)
@@ -46,16 +48,16 @@ function compile(text: string, parts: FormulaParts, inputs: FormulaInputs): Comp
   return {
     type,
     value: (readInput) => {
-      const context: Record<string, Record<string, unknown>> = { trait: {}, field: {}, score: {} }
+      const context: Nested = { trait: {}, field: {}, score: {}, row: {} }
       for (const input of variables.inputs) {
         const value = readInput(input.kind, input.name)
-        if (value === undefined || value === null) continue
+        if (value === undefined || value === null) {
+          // So that `has` may ask of a link that leads nowhere.
+          if (input.path.length > 2) open(context, input.path)
+          continue
+        }
         const kind = kinds.get(input.unit)
-        const given = kind === undefined ? value : kind.make(value as number)
-        const [root, first, second] = input.path as readonly [string, string, string?]
-        const place = context[root] as Record<string, unknown>
-        if (second === undefined) place[first] = given
-        else place[first] = { ...(place[first] as object | undefined), [second]: given }
+        put(context, input.path, kind === undefined ? value : kind.make(value as number))
       }
       return resultOf(attempt(run, context), type)
     },
@@ -92,9 +94,9 @@ function withDecimals(text: string, integers: readonly FormulaNode[]): string {
 }
 
 interface Variables {
-  readonly schema: { readonly [root: string]: object }
+  readonly schema: Nested
   readonly inputs: readonly {
-    readonly kind: 'trait' | 'field'
+    readonly kind: FormulaInput
     readonly name: string
     readonly path: readonly string[]
     readonly unit: string
@@ -102,30 +104,48 @@ interface Variables {
 }
 
 function variablesOf(parts: FormulaParts, inputs: FormulaInputs): Variables {
-  const schema: { trait: Record<string, string>; field: Record<string, string>; score: Scores } = {
-    trait: {},
-    field: {},
-    score: {},
-  }
+  const schema: Nested = {}
   const found: Variables['inputs'][number][] = []
-  for (const name of parts.traits) {
-    const type = inputs.traits.get(name) ?? 'any'
-    schema.trait[name] = celType(type)
-    found.push({ kind: 'trait', name, path: ['trait', name], unit: unitOf(type)[0] ?? '' })
+  const add = (kind: FormulaInput, name: string, root: string, type: FormulaType = 'any'): void => {
+    const path = [root, ...name.split('.')]
+    put(schema, path, celType(type))
+    found.push({ kind, name, path, unit: unitOf(type)[0] ?? '' })
   }
-  for (const name of parts.fields) {
-    const type = celType(inputs.fields.get(name) ?? 'any')
-    const [scorer, value] = name.split('.') as [string, string?]
-    if (value === undefined) schema.field[scorer] = type
-    else schema.score[scorer] = { ...schema.score[scorer], [value]: type }
-    const path = value === undefined ? ['field', name] : ['score', scorer, value]
-    found.push({ kind: 'field', name, path, unit: '' })
-  }
-  const named = Object.entries(schema).filter(([, members]) => Object.keys(members).length > 0)
-  return { schema: Object.fromEntries(named), inputs: found }
+  for (const name of parts.traits) add('trait', name, 'trait', inputs.traits.get(name))
+  for (const name of parts.fields)
+    add('field', name, name.includes('.') ? 'score' : 'field', inputs.fields.get(name))
+  for (const name of parts.columns) add('column', name, 'row', inputs.columns.get(name))
+  return { schema, inputs: found }
 }
 
-type Scores = Record<string, Record<string, string>>
+/** Objects in objects, by names. */
+interface Nested {
+  [name: string]: unknown
+}
+
+/** Makes the way to a path. */
+function open(into: Nested, [name = '', ...rest]: readonly string[]): void {
+  if (rest.length === 0) return
+  const inner = (into[name] as Nested | undefined) ?? {}
+  into[name] = inner
+  open(inner, rest)
+}
+
+/** Puts a value at a path. @throws an `Error` where another value stands in the way. */
+function put(into: Nested, path: readonly string[], value: unknown): void {
+  const [name = '', ...rest] = path
+  const there = into[name]
+  if (rest.length === 0) {
+    if (there !== undefined) throw new Error(`\`${name}\` is read both itself and as a link`)
+    into[name] = value
+    return
+  }
+  if (there !== undefined && (typeof there !== 'object' || there === null))
+    throw new Error(`\`${name}\` is read both itself and as a link`)
+  const inner: Nested = (there as Nested | undefined) ?? {}
+  into[name] = inner
+  put(inner, rest, value)
+}
 
 const CEL_TYPES = {
   number: 'double',

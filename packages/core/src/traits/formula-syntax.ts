@@ -1,4 +1,4 @@
-import type { FormulaReads } from './formula.ts'
+import type { FormulaInput, FormulaReads } from './formula.ts'
 
 /** A node of a parsed formula, as far as it is looked at. */
 export interface FormulaNode {
@@ -17,6 +17,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
 ])
 const METHODS: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'contains'])
 const CURRENCY = /^[A-Z]{3}$/
+const MAX_PATH = 6
 
 /** What a formula holds, after it was found to hold nothing that is not allowed. */
 export interface FormulaParts extends FormulaReads {
@@ -35,6 +36,7 @@ export interface FormulaParts extends FormulaReads {
 export function partsOfFormula(root: FormulaNode): FormulaParts {
   const traits = new Set<string>()
   const fields = new Set<string>()
+  const columns = new Set<string>()
   const units = new Set<string>()
   const integers: FormulaNode[] = []
   const open: FormulaNode[] = [root]
@@ -49,8 +51,8 @@ export function partsOfFormula(root: FormulaNode): FormulaParts {
       case 'id':
       case '.': {
         const [kind, name] = readOf(node)
-        if (kind === 'trait') traits.add(name)
-        else fields.add(name)
+        const places = { trait: traits, field: fields, column: columns }
+        places[kind].add(name)
         break
       }
       case 'call': {
@@ -70,11 +72,11 @@ export function partsOfFormula(root: FormulaNode): FormulaParts {
         open.push(...([node.args].flat() as readonly FormulaNode[]))
     }
   }
-  return { traits, fields, units, integers }
+  return { traits, fields, columns, units, integers }
 }
 
-/** `trait.x`, `field.x` or `score.scorer.x`. */
-function readOf(node: FormulaNode): readonly [kind: 'trait' | 'field', name: string] {
+/** `trait.x`, `field.x`, `score.scorer.x`, or `row.x` and `row.link.x`. */
+function readOf(node: FormulaNode): readonly [kind: FormulaInput, name: string] {
   const names: string[] = []
   let current = node
   while (current.op === '.') {
@@ -87,6 +89,7 @@ function readOf(node: FormulaNode): readonly [kind: 'trait' | 'field', name: str
   if (root === 'trait' && first !== undefined && names.length === 1) return ['trait', first]
   if (root === 'field' && first !== undefined && names.length === 1) return ['field', first]
   if (root === 'score' && second !== undefined && names.length === 2) return ['field', `${first}.${second}`]
+  if (root === 'row' && first !== undefined && names.length <= MAX_PATH) return ['column', names.join('.')]
   const said = [root, ...names].join('.')
   throw new Error(`\`${said}\` is nothing to read; write \`trait.x\`, \`field.x\` or \`score.rfm.segment\``)
 }

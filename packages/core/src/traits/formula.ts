@@ -15,13 +15,19 @@ export interface FormulaReads {
   readonly traits: ReadonlySet<string>
   /** Fields, and scores by their dotted name: `rfm.segment`. */
   readonly fields: ReadonlySet<string>
+  /** Columns of a row, by their paths. */
+  readonly columns: ReadonlySet<string>
 }
 
 /** The types of what a formula speaks of. */
 export interface FormulaInputs {
   readonly traits: ReadonlyMap<string, FormulaType>
   readonly fields: ReadonlyMap<string, FormulaType>
+  readonly columns: ReadonlyMap<string, FormulaType>
 }
+
+/** What an input of a formula is. */
+export type FormulaInput = 'trait' | 'field' | 'column'
 
 /** A formula, compiled: a pure function that is done in a time that its length bounds. */
 export interface CompiledFormula {
@@ -30,7 +36,7 @@ export interface CompiledFormula {
    * The value for what it speaks of; missing when something that it needs is, when it divides by 0, or when a value
    * is of another type than is declared.
    */
-  readonly value: (read: (kind: 'trait' | 'field', name: string) => JsonValue | undefined) => FormulaValue
+  readonly value: (read: (kind: FormulaInput, name: string) => JsonValue | undefined) => FormulaValue
 }
 
 /** A result: JSON, or missing. */

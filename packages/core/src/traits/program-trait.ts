@@ -2,10 +2,13 @@ import { rootSite } from '../conditions/compile.ts'
 import { type ConditionDependencies, dependenciesOfTrait } from '../conditions/dependencies.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { ContactFacts } from '../conditions/facts.ts'
+import { compilePath, shapeOfTable } from '../conditions/property-path.ts'
+import { refuseCondition } from '../conditions/refuse.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Instant } from '../model/instant.ts'
-import { compileTrait } from './compile.ts'
+import { compileTrait, named } from './compile.ts'
 import type { CompiledTrait, TraitFinding } from './compiled-trait.ts'
+import type { ContactTrait, RowTrait, TraitDefinition } from './definition.ts'
 
 /** A stored trait ready to be computed, and what it reads. */
 export interface ProgramTrait {
@@ -29,18 +32,39 @@ export function compileTraits(
   environment: ConditionEnvironment,
 ): readonly ProgramTrait[] {
   const site = rootSite(environment)
-  return [...(environment.traits?.values() ?? [])].map((definition) => {
+  const all = [...(environment.traits?.values() ?? [])]
+  for (const definition of all) if ('of' in definition) checkRowTrait(definition, environment)
+  return all.filter(isOfContacts).map((definition) => {
     const { id } = definition
     const compiled = compileTrait(id, site)
     return {
       id,
       version: versions.get(id) ?? 0,
-      isKept: definition.stored === true || definition.history === true,
+      isKept: isKept(definition),
       hasHistory: definition.history === true,
       compiled,
       dependencies: dependenciesOfTrait(id, environment),
       find: (facts, now) => compiled.find(scopeOf(facts, now)),
     }
+  })
+}
+
+/** Is it a trait of contacts, not of rows? */
+function isOfContacts(definition: TraitDefinition): definition is ContactTrait {
+  return !('of' in definition)
+}
+
+/** Is the value of a trait kept in the storage? */
+export function isKept(definition: TraitDefinition): boolean {
+  return isOfContacts(definition) && (definition.stored === true || definition.history === true)
+}
+
+/** Compiled as if a condition read it, so that what is wrong with it is refused when it is saved. */
+function checkRowTrait({ id, of: table }: RowTrait, environment: ConditionEnvironment): void {
+  named(id, () => {
+    const shape = shapeOfTable(table, environment)
+    if (shape === undefined) throw refuseCondition('of', `the table \`${table}\` is not declared`)
+    compilePath(`trait.${id}`, shape, environment, '')
   })
 }
 

@@ -13,6 +13,7 @@ import type { Kernel } from '../kernel.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { latestVersion, refuseStale } from '../segments/save-segment.ts'
 import type { TraitDefinition } from './definition.ts'
+import { isKept } from './program-trait.ts'
 import type { StoredTrait } from './traits-api.ts'
 
 /** How traits are saved. */
@@ -55,8 +56,7 @@ export async function saveTraits(
   for (const { definition, version, savedAt: at, savedBy: by } of changed) {
     await saveDefinition(tx, 'trait', definition, { version, at, by, auditId: kernel.nextId() })
     await tx.definitions.setState('trait', definition.id, 'active')
-    const isKept = definition.stored === true || definition.history === true
-    if (!isKept) await tx.traits.drop(definition.id)
+    if (!isKept(definition)) await tx.traits.drop(definition.id)
   }
   await noteTraitSweep(
     tx,

@@ -36,8 +36,15 @@ const moneySchema = z.strictObject({
   amounts: z.enum(['minor', 'major']).optional(),
 })
 
+const rowMoneySchema = z.strictObject({
+  currency: moneySchema.shape.currency,
+  property: moneySchema.shape.property,
+})
+
 /** One object schema per kind of trait, by the key that tells it apart. */
-function shapesOver(condition: z.ZodType): { readonly [kind in 'event' | 'rows' | 'formula']: z.ZodType } {
+function shapesOver(condition: z.ZodType): {
+  readonly [kind in 'event' | 'rows' | 'of' | 'formula']: z.ZodType
+} {
   const aggregate = {
     where: condition.optional(),
     window: windowSchema.optional(),
@@ -47,6 +54,14 @@ function shapesOver(condition: z.ZodType): { readonly [kind in 'event' | 'rows' 
   return {
     event: z.strictObject({ ...base, event: z.string().min(1).max(200), ...aggregate }),
     rows: z.strictObject({ ...base, rows: nameSchema, ...aggregate }),
+    of: z.strictObject({
+      id: base.id,
+      name: base.name,
+      description: base.description,
+      of: nameSchema,
+      formula: z.string().min(1).max(MAX_FORMULA),
+      money: rowMoneySchema.optional(),
+    }),
     formula: z.strictObject({ ...base, formula: z.string().min(1).max(MAX_FORMULA) }),
   }
 }

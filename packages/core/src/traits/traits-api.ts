@@ -27,6 +27,13 @@ export interface TraitReadings {
   readonly [traitId: string]: TraitReading
 }
 
+/** The traits of one row of a contact's; a missing one is left out. */
+export interface RowTraits {
+  readonly key: string
+  readonly at: Instant | undefined
+  readonly traits: { readonly [traitId: string]: JsonValue }
+}
+
 /** Why a trait has the value that it has. A person's data. */
 export interface TraitExplanation extends TraitReading {
   readonly traitId: string
@@ -73,9 +80,11 @@ export interface TraitsApi {
   readonly get: (traitId: string) => Promise<StoredTrait | undefined>
   /** @throws `INVALID_CONDITION` naming what stands on it; `UNKNOWN_DEFINITION`. */
   readonly remove: (traitId: string) => Promise<void>
-  /** All traits of a contact, exact at the instant. @throws `NOT_FOUND` */
+  /** All traits of a contact, but for those of rows, exact at the instant. @throws `NOT_FOUND` */
   readonly of: (contactId: string, options?: { readonly at?: Instant | undefined }) => Promise<TraitReadings>
-  /** The same of every contact, by id, page after page: what a sync sends. */
+  /** The traits of a contact's rows of a table, in the order of time. @throws `NOT_FOUND`, `UNKNOWN_DEFINITION` */
+  readonly ofRows: (contactId: string, table: string) => Promise<readonly RowTraits[]>
+  /** What `of` answers, of every contact, by id, page after page: what a sync sends. */
   readonly each: (
     options?: Abortable & { readonly at?: Instant | undefined },
   ) => AsyncIterable<{ readonly contactId: string; readonly traits: TraitReadings }>

@@ -13,6 +13,7 @@ import type { CompiledTrait } from './compiled-trait.ts'
 import { explainTrait } from './explain.ts'
 import { parseTrait } from './parse.ts'
 import type { ProgramTrait } from './program-trait.ts'
+import { rowTraitsOf } from './read-row-traits.ts'
 import { factsForTraits, readingsOf } from './read-traits.ts'
 import { noteTraitSweep, removeTrait, saveTraits } from './save-traits.ts'
 import type { RecomputeOptions, TraitReadings, TraitsApi } from './traits-api.ts'
@@ -75,6 +76,10 @@ export function createTraitsApi(kernel: Kernel, { book, sweeper }: TraitsParts):
         readingsOf(traits, await factsOf(tx, kernel, contactId, traits, at), at),
       )
     },
+    ofRows: (contactId, table) =>
+      storage.transaction(async (tx) =>
+        rowTraitsOf(tx, await mustFind(tx, contactId), table, kernel, book.environment(), kernel.clock.now()),
+      ),
     each: ({ at, signal } = {}) => eachReading(kernel, at ?? kernel.clock.now(), signal),
     history: async (contactId, traitId) => {
       traitOf(kernel, traitId)

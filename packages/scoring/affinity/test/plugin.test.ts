@@ -238,6 +238,41 @@ describe('affinity() composed', () => {
     expect(await count(shop, 'affinity.category', 'insufficient_data')).toBe(1)
   })
 
+  it('lets engagement, intent, reactivity, the best hour and the way to decide be asked for', async () => {
+    await using shop = await shopWith({ minimumContacts: 3, minimumOrders: 1 })
+    await fill(shop)
+    const event = (email: string, name: string, day: number, properties: JsonObject = {}) => ({
+      name,
+      messageId: `${email}-${name}-${day}`,
+      // Noon of NOW is 14:00 in Paris.
+      occurredAt: NOW - day * DAY,
+      properties,
+      ...of(email),
+    })
+    const days = Array.from({ length: 10 }, (_, day) => day)
+    await shop.track([
+      ...days.map((day) => event('ada@shop.example', 'Email Delivered', day)),
+      ...days.map((day) => event('ada@shop.example', 'Email Link Clicked', day)),
+      event('ada@shop.example', 'Checkout Started', 1),
+      event('leo@shop.example', 'Product Added', 1),
+      event('zoe@shop.example', 'Product Viewed', 1),
+      event('zoe@shop.example', 'Product Viewed', 13, { product_id: 'sheet' }),
+    ])
+    await shop.scores.run('affinity')
+    expect(await count(shop, 'affinity.engagementLevel', 'high')).toBe(1)
+    expect(await count(shop, 'affinity.intentLevel', 'high')).toBe(1)
+    expect(await count(shop, 'affinity.intentLevel', 'low')).toBe(1)
+    expect(await count(shop, 'affinity.intentLevel', 'none')).toBe(1)
+    expect(await count(shop, 'affinity.contactChannel', 'email')).toBe(1)
+    expect(await count(shop, 'affinity.contactChannelFrom', 'reactions')).toBe(1)
+    expect(await shop.segments.count({ field: 'affinity.bestHour', op: 'eq', value: 14 })).toBe(1)
+    expect(await shop.segments.count({ field: 'affinity.engagement', op: 'gte', value: 75 })).toBe(1)
+    expect(await shop.segments.count({ field: 'affinity.decisionHours', op: 'eq', value: 72 })).toBe(1)
+    expect(await count(shop, 'affinity.decision', 'considered')).toBe(1)
+    expect(await count(shop, 'affinity.promotion', 'promotion')).toBe(1)
+    expect(await count(shop, 'affinity.promotion', 'full_price')).toBe(3)
+  })
+
   it('uses the channel that the contact asked for', async () => {
     await using shop = await shopWith()
     await fill(shop)

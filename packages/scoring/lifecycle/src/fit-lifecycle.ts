@@ -74,6 +74,8 @@ export async function fitLifecycle(
     sampleSize: endedGaps.length,
     intervals: {
       globalDays: endedGaps.length === 0 ? undefined : quantileOf(endedGaps, 0.5),
+      meanDays:
+        endedGaps.length === 0 ? undefined : endedGaps.reduce((sum, gap) => sum + gap, 0) / endedGaps.length,
       byCategory,
     },
     churnHorizonDays: options.churnHorizonDays ?? limits.buyerActiveDays,

@@ -15,7 +15,12 @@ export interface LifecycleAt {
 /** What a host finds at `clientele.plugins.lifecycle`; it computes from the orders and stores nothing. */
 export interface LifecycleApi {
   /** Learns the shop's limits, usual intervals and return curves on a date. */
-  readonly fit: (options?: LifecycleAt) => Promise<LifecycleModel>
+  readonly fit: (
+    options?: LifecycleAt & {
+      /** Only of the contacts that are in this segment today. */
+      readonly segment?: string | undefined
+    },
+  ) => Promise<LifecycleModel>
   /** Streams where each contact stands on a date. */
   readonly scores: (options?: LifecycleAt) => AsyncIterable<LifecycleScore>
   /** Who went from which status to which between two dates, both read by the limits of the later one. */
@@ -86,7 +91,8 @@ export function lifecycle<const Id extends string = 'lifecycle'>(
         }
       }
       return {
-        fit: (run) => fit(run?.at ?? clock.now(), run?.signal ?? closing),
+        fit: ({ at = clock.now(), signal = closing, segment } = {}) =>
+          fitLifecycle(readHistories(base, options, { at, signal, segment }), { ...options, at }),
         scores: (run) => scoresAt(run?.at ?? clock.now(), run?.signal ?? closing),
         async transitions({ from, to = clock.now(), signal = closing }) {
           const model = await fit(to, signal)

@@ -27,7 +27,11 @@ const schema = z.object({
   truncated: z.boolean(),
   rhythmLimits: z.object({ soon: days, late: days, veryLate: days, inactive: days }),
   sampleSize: z.int().min(0),
-  intervals: z.object({ globalDays: days.optional(), byCategory: z.record(z.string(), days) }),
+  intervals: z.object({
+    globalDays: days.optional(),
+    meanDays: days.optional(),
+    byCategory: z.record(z.string(), days),
+  }),
   churnHorizonDays: days,
   curves: z.object({
     one: curve.optional(),

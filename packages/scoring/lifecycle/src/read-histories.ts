@@ -35,10 +35,18 @@ export function historyReader(
 export async function* readHistories(
   base: BaseReader,
   options: LifecyclePluginOptions<string>,
-  run: { readonly at: number; readonly signal?: AbortSignal | undefined },
+  run: {
+    readonly at: number
+    /** Only contacts that are in it today. */
+    readonly segment?: string | undefined
+    readonly signal?: AbortSignal | undefined
+  },
 ): AsyncGenerator<ContactHistory, void, undefined> {
   const { parts, historyOn } = historyReader(options)
-  for await (const bundle of base.contacts(parts, { signal: run.signal })) yield historyOn(bundle, run.at)
+  const { segment } = run
+  const wanted = segment === undefined ? parts : { ...parts, segments: true }
+  for await (const bundle of base.contacts(wanted, { signal: run.signal }))
+    if (segment === undefined || bundle.segments.includes(segment)) yield historyOn(bundle, run.at)
 }
 
 function lastAction(bundle: ContactBundle, at: number, actions: readonly string[]): number | undefined {

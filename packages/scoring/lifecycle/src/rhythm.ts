@@ -39,7 +39,10 @@ export function checkRhythmLimits(limits: RhythmLimits): RhythmLimits {
 
 /** The usual intervals of a shop, in days. */
 export interface Intervals {
+  /** The median of all; what is expected of who has no rhythm of its own. */
   readonly globalDays?: number | undefined
+  /** The mean of all. */
+  readonly meanDays?: number | undefined
   readonly byCategory: { readonly [category: string]: number }
 }
 

@@ -46,7 +46,7 @@ describe('a base', () => {
     expect(await fitLifecycle([], { at: NOW })).toMatchObject({
       sampleSize: 0,
       limitsFrom: 'default',
-      intervals: { globalDays: undefined, byCategory: {} },
+      intervals: { globalDays: undefined, meanDays: undefined, byCategory: {} },
       curves: { all: undefined },
     })
     const model = await fitLifecycle([boughtAgo([10])], { at: NOW })

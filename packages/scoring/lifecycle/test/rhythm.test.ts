@@ -41,7 +41,11 @@ describe('an expected interval', () => {
   it('of a category is the median of ten of its intervals at least, of the shop that of all', async () => {
     const model = await fitLifecycle([...twice(11, 20, 'coffee'), ...twice(9, 100, 'cups')], { at: NOW })
     // Coffee: 20 … 30. All: those and 100 … 108.
-    expect(model.intervals).toEqual({ globalDays: 29.5, byCategory: { coffee: 25 } })
+    expect(model.intervals).toEqual({
+      globalDays: 29.5,
+      meanDays: (275 + 936) / 20,
+      byCategory: { coffee: 25 },
+    })
     expect(model.sampleSize).toBe(20)
     const coffee = lifecycleOf(boughtAgo([10], 'coffee'), model, NOW)?.rhythm
     expect(coffee).toMatchObject({

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClientele } from '@clientele/core'
+import { type BaseReport, measureBase, renderBaseReport } from '@clientele/reports'
+import { sqlite } from '@clientele/storage-sqlite'
+import Database from 'libsql'
+import { type Answer, handWritten } from './hand-written.ts'
+import { fillShop, TODAY } from './shop.ts'
+
+const LAST_MONTH = 2026 * 12 + 5
+const numberOf = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
+
+/**
+ * S15: the base review, revenue, cohorts, first products and RFM × revenue of (first argument, 200,000) contacts
+ * with three orders each on SQLite: `measureBase` against hand-written SQL of the same figures, in turns on the
+ * same file; the answers must be the same.
+ */
+export async function run([size = '200000', rounds = '2']: readonly string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-report-'))
+  const file = join(folder, 'base.db')
+  const storage = sqlite(file)
+  try {
+    const clientele = await createClientele({
+      storage,
+      sources: ['eshop', 'till'],
+      timeZone: 'UTC',
+      clock: { now: () => TODAY, sleepUntil: async () => undefined },
+      tables: [
+        {
+          name: 'orders',
+          kind: 'interactions',
+          dateColumn: 'at',
+          columns: { at: 'instant', total: 'money', status: 'string', currency: 'string', channel: 'string' },
+        },
+        {
+          name: 'order_lines',
+          kind: 'interactions',
+          dateColumn: 'at',
+          columns: { at: 'instant', order_id: 'string', product_id: 'string' },
+        },
+      ],
+    })
+    await fillShop(storage, Number(size))
+    const peer = new Database(file)
+    peer.exec('pragma temp_store = memory')
+    const ours: number[] = []
+    const theirs: number[] = []
+    let pageBytes = 0
+    const before = process.memoryUsage().rss
+    let most = before
+    for (let round = 0; round < Number(rounds); round++) {
+      const watch = setInterval(() => {
+        most = Math.max(most, process.memoryUsage().rss)
+      }, 50)
+      let start = performance.now()
+      const report = await measureBase(clientele.base, {
+        title: 'Shop',
+        locale: 'en',
+        currency: 'EUR',
+        at: TODAY,
+        products: {},
+      })
+      pageBytes = renderBaseReport(report).length
+      ours.push(performance.now() - start)
+      clearInterval(watch)
+      start = performance.now()
+      const answer = handWritten(peer, TODAY, LAST_MONTH)
+      theirs.push(performance.now() - start)
+      const told = answerOf(report)
+      for (const key of Object.keys(answer) as (keyof Answer)[])
+        if (JSON.stringify(told[key]) !== JSON.stringify(answer[key]))
+          throw new Error(`${key}: not the same answer`)
+    }
+    peer.close()
+    await clientele.close()
+    const [us, them] = [Math.min(...ours), Math.min(...theirs)]
+    const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`
+    console.log(`${Number(size).toLocaleString('en')} contacts, three orders each, one line an order, SQLite`)
+    console.log(`  measureBase and the page  ${seconds(us)}, ${Math.round(pageBytes / 1000)} kB of HTML`)
+    console.log(`  hand-written SQL          ${seconds(them)}`)
+    console.log(`  ratio                     ${(us / them).toFixed(2)} (bar: at most 2)`)
+    console.log(`  memory it added           ${Math.round((most - before) / 1e6)} MB at most`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function answerOf(report: BaseReport): Answer {
+  const { base, revenueByMonth = [], evolution, cohorts = [], firstProducts = [], rfm } = report
+  return {
+    records: base?.records ?? 0,
+    contacts: base?.contacts ?? 0,
+    revenue: revenueByMonth.flatMap(({ month, channels }) =>
+      channels.map((one) => [numberOf(month), one.channel, one.revenueMinor, one.orders] as const),
+    ),
+    active: (evolution?.months ?? []).map(({ month, active }) => [numberOf(month), active ?? 0] as const),
+    cohorts: cohorts.flatMap(({ month, buyers, cumulativeRevenueMinor: soFar }) =>
+      buyers.flatMap((count, index) => {
+        const [sum, last] = [soFar[index], soFar[index - 1]]
+        if (typeof count !== 'number' || typeof sum !== 'number' || count === 0) return []
+        return [[numberOf(month), index, count, sum - (last ?? 0)] as const]
+      }),
+    ),
+    firstProducts: firstProducts.map((one) => [one.product, one.customers, one.revenueMinor] as const),
+    segments: (rfm?.segments ?? [])
+      .map((one) => [one.id, one.contacts, one.revenueMinor] as const)
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+  }
+}

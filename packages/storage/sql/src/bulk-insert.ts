@@ -73,11 +73,20 @@ function lastOfEach(rows: readonly object[], identity: readonly string[]): reado
   if (rows.length < 2) return rows
   const last = new Map<string, object>()
   for (const row of rows) {
-    const cells = row as Readonly<Record<string, SqlCell>>
-    const key =
-      identity.length === 1 ? String(cells[identity[0]!]) : JSON.stringify(identity.map((c) => cells[c]))
+    const key = keyOf(row as Readonly<Record<string, SqlCell>>, identity)
     last.delete(key)
     last.set(key, row)
   }
   return last.size === rows.length ? rows : [...last.values()]
+}
+
+/** One text for the cells of a key; their lengths keep `a`, `bc` apart from `ab`, `c`. */
+function keyOf(cells: Readonly<Record<string, SqlCell>>, identity: readonly string[]): string {
+  if (identity.length === 1) return String(cells[identity[0]!])
+  let key = ''
+  for (const column of identity) {
+    const cell = String(cells[column])
+    key += `${cell.length} ${cell}`
+  }
+  return key
 }

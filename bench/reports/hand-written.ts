@@ -39,7 +39,7 @@ export function handWritten(db: InstanceType<typeof Database>, at: number, lastM
         d as (select distinct contact_id, month from o),
         g as (select month as start, min(month + 12, coalesce(lead(month) over
           (partition by contact_id order by month), month + 12)) as stop from d),
-        n as (select month, sum(n) as n from (select start as month, 1 as n from g union all
+        n as materialized (select month, sum(n) as n from (select start as month, 1 as n from g union all
           select stop, -1 from g) group by 1)
         select m.month, (select sum(n.n) from n where n.month <= m.month) from m order by 1`),
       cohorts: all(`select b.start, o.month - b.start, count(distinct o.contact_id), sum(o.total)

@@ -1,3 +1,4 @@
+import { compareText } from '../identity/compare-text.ts'
 import type { Instant } from '../model/instant.ts'
 import { addDuration, parseDuration, readDuration } from '../time/duration.ts'
 import type { SequenceCondition, SequenceStep } from './ast.ts'
@@ -141,5 +142,5 @@ function followedUntil(parts: Parts, first: Happening, scope: Scope, horizon: Ho
 function isAfter(second: EventFact, first: EventFact): boolean {
   if (second.occurredAt !== first.occurredAt) return second.occurredAt > first.occurredAt
   if (second.receivedAt !== first.receivedAt) return second.receivedAt > first.receivedAt
-  return second.messageId > first.messageId
+  return compareText(second.messageId, first.messageId) > 0
 }

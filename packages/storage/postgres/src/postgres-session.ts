@@ -12,8 +12,12 @@ const types = {
 
 /** Runs statements on a client; each is prepared once per connection, under a name made from its text. */
 export function postgresSession(client: PostgresClient, nameOf: (sql: string) => string): SqlSession {
-  const run = async (sql: string, parameters: readonly SqlParameter[]): Promise<readonly SqlRow[]> => {
-    const isWorthPreparing = parameters.length > 0
+  const run = async (
+    sql: string,
+    parameters: readonly SqlParameter[],
+    { once = false }: { readonly once?: boolean | undefined } = {},
+  ): Promise<readonly SqlRow[]> => {
+    const isWorthPreparing = parameters.length > 0 && !once
     const { rows } = await client.query({
       name: isWorthPreparing ? nameOf(sql) : undefined,
       text: sql,

@@ -1,6 +1,8 @@
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { queryBuilder } from './builder.ts'
 import { type BulkInsert, bulkInsert, type OnConflict } from './bulk-insert.ts'
-import type { SqlDialect } from './dialect.ts'
+import { qualified, type SqlDialect, type SqlParameter } from './dialect.ts'
+import type { Database } from './schema/database.ts'
 import type { AnyTable, TableShape, WrittenRow } from './schema/shape.ts'
 import type { SqlRow, SqlSession } from './session.ts'
 import { type Statement, statementCompiler } from './statement.ts'
@@ -16,13 +18,21 @@ export interface SqlConnection {
     rows: readonly WrittenRow<Row>[],
     onConflict: OnConflict,
   ) => Promise<void>
+  readonly dialect: SqlDialect
+  /** The full name of a table. */
+  readonly table: (name: keyof Database) => RawBuilder<unknown>
+  /** A query that is made for one question: its text and what is bound to it. */
+  readonly compile: (query: RawBuilder<unknown>) => CompiledQuery
+  /** Runs a query that is made for one question, and keeps nothing of it. */
+  readonly ask: <Row>(query: RawBuilder<unknown>) => Promise<readonly Row[]>
   /** Takes locks on names until the transaction ends. */
   readonly lock: (names: readonly string[]) => Promise<void>
 }
 
 /** Connects sessions of one database; what is compiled is kept for all of them. */
 export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConnection {
-  const compiled = statementCompiler(dialect, queryBuilder(dialect))
+  const builder = queryBuilder(dialect)
+  const compiled = statementCompiler(dialect, builder)
   const inserts = new Map<string, BulkInsert>()
 
   const insertInto = (table: AnyTable, onConflict: OnConflict): BulkInsert => {
@@ -40,7 +50,16 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
       const { sql, bind } = compiled(statement, args)
       return (await session.query(sql, bind(args))).map(readRow) as readonly unknown[] as readonly Row[]
     }
+    const compile = (query: RawBuilder<unknown>): CompiledQuery => query.compile(builder)
     return {
+      dialect,
+      table: (name) => sql.raw(qualified(dialect, name)),
+      compile,
+      ask: async <Row>(query: RawBuilder<unknown>) => {
+        const { sql: text, parameters } = compile(query)
+        const found = await session.query(text, parameters as readonly SqlParameter[], { once: true })
+        return found.map(readRow) as readonly unknown[] as readonly Row[]
+      },
       all,
       first: async (statement, args) => (await all(statement, args))[0],
       run: (statement, args) => {

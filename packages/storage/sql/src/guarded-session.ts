@@ -10,25 +10,24 @@ export interface GuardedSession extends SqlSession {
 /** @param toError what a driver's error is in Clientele's words. */
 export function guardedSession(session: SqlSession, toError: (error: unknown) => unknown): GuardedSession {
   let isOver = false
-  const guard = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-    if (isOver) {
-      throw new ClienteleError(
-        'CLOSED',
-        'Expected an open transaction, got one that has ended: wait for every call inside `transaction(work)`.',
-      )
-    }
-    try {
-      return await call()
-    } catch (error) {
-      throw toError(error)
-    }
+  const fail = (error: unknown): never => {
+    throw toError(error)
   }
+  const guard = <Result>(call: () => Promise<Result>): Promise<Result> =>
+    isOver ? Promise.reject(ended()) : call().catch(fail)
   return {
-    query: (sql, parameters) => guard(() => session.query(sql, parameters)),
+    query: (sql, parameters, options) => guard(() => session.query(sql, parameters, options)),
     execute: (sql, parameters) => guard(() => session.execute(sql, parameters)),
     bulk: (sql, batches) => guard(() => session.bulk(sql, batches)),
     end: () => {
       isOver = true
     },
   }
+}
+
+function ended(): ClienteleError {
+  return new ClienteleError(
+    'CLOSED',
+    'Expected an open transaction, got one that has ended: wait for every call inside `transaction(work)`.',
+  )
 }

@@ -7,8 +7,12 @@ export interface SqlRow {
 
 /** A driver's connection inside one transaction: the little that repositories need of it. */
 export interface SqlSession {
-  /** Runs a statement that answers rows. Its text is one of few: prepare it once. */
-  readonly query: (sql: string, parameters: readonly SqlParameter[]) => Promise<readonly SqlRow[]>
+  /** Runs a statement that answers rows. Its text is one of few: prepare it once, unless it is asked only `once`. */
+  readonly query: (
+    sql: string,
+    parameters: readonly SqlParameter[],
+    options?: { readonly once?: boolean | undefined },
+  ) => Promise<readonly SqlRow[]>
   /** Runs a statement that answers nothing. */
   readonly execute: (sql: string, parameters: readonly SqlParameter[]) => Promise<void>
   /** Runs one statement once for each list of parameters. */

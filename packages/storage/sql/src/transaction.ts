@@ -1,4 +1,4 @@
-import { type StorageTransaction, scanSelect } from '@clientele/core'
+import type { StorageTransaction } from '@clientele/core'
 import type { SqlConnection } from './connection.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { checkpointRepository } from './repositories/checkpoints.ts'
@@ -18,6 +18,7 @@ import { scoreRepository } from './repositories/scores.ts'
 import { suppressionRepository } from './repositories/suppressions.ts'
 import { tombstoneRepository } from './repositories/tombstones.ts'
 import { traitRepository } from './repositories/traits.ts'
+import { contactSelect } from './select/contact-select.ts'
 
 /** Every repository over one connection; each is made when it is first asked for, as few are in one transaction. */
 export function sqlTransaction(connection: SqlConnection): StorageTransaction {
@@ -97,7 +98,7 @@ export function sqlTransaction(connection: SqlConnection): StorageTransaction {
       return made.tombstones
     },
     get select() {
-      made.select ??= scanSelect(transaction)
+      made.select ??= contactSelect(connection, transaction)
       return made.select
     },
   }

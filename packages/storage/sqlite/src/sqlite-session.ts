@@ -13,7 +13,8 @@ export function sqliteSession(handle: SqliteHandle): SqlSession {
     return statement
   }
   return {
-    query: async (sql, parameters) => statementOf(sql).all(...parameters) as readonly SqlRow[],
+    query: async (sql, parameters, { once = false } = {}) =>
+      (once ? handle.prepare(sql) : statementOf(sql)).all(...parameters) as readonly SqlRow[],
     execute: async (sql, parameters) => {
       // DDL and savepoints are not worth keeping, and drivers differ in whether they can be prepared.
       if (parameters.length === 0) handle.exec(sql)

@@ -80,7 +80,8 @@ function fromContact(contact: Contact): ContactRow {
   }
 }
 
-function toContact(row: ContactRow): Contact {
+/** A contact of its row. */
+export function toContact(row: ContactRow): Contact {
   return {
     contactId: row.contact_id,
     fields: readJson(row.fields),

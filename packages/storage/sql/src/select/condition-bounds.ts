@@ -1,0 +1,61 @@
+import type {
+  Condition,
+  EventCondition,
+  FieldCondition,
+  Operand,
+  PropertyCondition,
+  RowsCondition,
+} from '@clientele/core'
+import { eventTest, rowsTest } from './behaviour.ts'
+import { allOf, anyOf, atLeastOf, type Bounds, notOf } from './bounds.ts'
+import { fieldTest } from './field-test.ts'
+import { type PathValue, pathValue, testPath } from './path-value.ts'
+import type { Place } from './place.ts'
+import { sequenceTest } from './sequence.ts'
+import { positiveOf, testValue } from './value-test.ts'
+
+/**
+ * What SQL knows of a condition where it stands. The condition has been accepted by `compileCondition` of core, which
+ * is what says no; here a part that SQL cannot say only widens the bounds.
+ */
+export function conditionBounds(place: Place, condition: Condition): Bounds {
+  const part = (one: Condition): Bounds => conditionBounds(place, one)
+  if ('all' in condition) return allOf(condition.all.map(part))
+  if ('any' in condition) return anyOf(condition.any.map(part))
+  if ('not' in condition && !('sequence' in condition)) return notOf(part(condition.not))
+  if ('atLeast' in condition) return atLeastOf(condition.atLeast, condition.of.map(part))
+  if ('property' in condition) return propertyTest(place, condition)
+  if ('rows' in condition) return rowsTest(place, condition as RowsCondition, conditionBounds)
+  if ('segment' in condition)
+    return conditionBounds(place, place.environment.segments.get(condition.segment) as Condition)
+  if ('field' in condition) return fieldTest(place, condition as FieldCondition)
+  if ('sequence' in condition) return sequenceTest(place, condition, conditionBounds)
+  return eventTest(place, condition as EventCondition, conditionBounds)
+}
+
+function propertyTest(place: Place, condition: PropertyCondition): Bounds {
+  if (place.row === undefined) throw new TypeError('Expected a property inside a `where`, got one outside')
+  const { shape, properties } = place.row
+  const path = pathValue(place, condition.property, shape, properties)
+  const { test, negated } = positiveOf(condition)
+  const bounds =
+    path?.many === true && (test.op === 'hasAny' || test.op === 'hasAll')
+      ? amongMany(place, path, test.op, test.value as readonly Operand[], condition.ignoreCase)
+      : testPath(place, path, (json) => testValue(place, test, { type: path?.type }, json))
+  return negated ? notOf(bounds) : bounds
+}
+
+/** Of the many that a path leads to, one is each (or any) of the operands; of nothing, none is. */
+function amongMany(
+  place: Place,
+  path: PathValue,
+  op: 'hasAny' | 'hasAll',
+  operands: readonly Operand[],
+  ignoreCase: boolean | undefined,
+): Bounds {
+  const found = operands.map((value) =>
+    testPath(place, path, (json) => testValue(place, { op: 'eq', value, ignoreCase }, path, json)),
+  )
+  const some = testPath(place, path, () => allOf([]))
+  return allOf([some, op === 'hasAll' ? allOf(found) : anyOf(found)])
+}

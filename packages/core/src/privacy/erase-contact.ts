@@ -50,7 +50,7 @@ export async function eraseContact(
   await removeSuppressions(tx, trace, [...kernel.channels.keys()])
   const parted = await partedRecords(tx, contact.contactId)
   const own = new Set(records.map(({ recordId }) => recordId))
-  const around = await matchedWith(tx, own, component.records)
+  const filed = await matchedWith(tx, own, component.records)
   const renamed = await entriesWithout(tx, contact.contactId, own)
   await tx.contacts.erase(ids)
   if (renamed.length > 0) await tx.identityLog.append(renamed)
@@ -82,9 +82,9 @@ export async function eraseContact(
   ])
   const neighbours = [...component.records.values()].filter(({ recordId }) => !own.has(recordId))
   const told = [['contact.erased', { contactId: contact.contactId }]] as const
-  if (neighbours.length + around.length === 0) return { contactId: contact.contactId, states: [], told }
+  if (neighbours.length + filed.length === 0) return { contactId: contact.contactId, states: [], told }
   const cause = { decision: 'erasure of a neighbour' }
-  const done = await resettle(tx, neighbours, kernel, { now, cause, around, isRefiled: true })
+  const done = await resettle(tx, neighbours, kernel, { now, cause, filed, isRefiled: true })
   return { contactId: contact.contactId, states: done.states, told: [...told, ...done.told] }
 }
 

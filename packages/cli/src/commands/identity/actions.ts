@@ -51,7 +51,7 @@ const apply: Action = async ({ clientele, values, shell }) => {
       by: 'clientele identity',
       signal: shell.signal,
       onProgress: (progress) =>
-        bar.update('resolving', progress.done, progress.total, `${formatCount(progress.done)} records`),
+        bar.update(progress.phase, progress.done, progress.total, `${formatCount(progress.done)} records`),
     })
     .finally(bar.stop)
   shell.say(

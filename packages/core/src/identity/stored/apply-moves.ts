@@ -44,6 +44,7 @@ export async function applyMoves(
   await moveRuns(tx, concerned, survivorOf, now)
   await uniteMemberships(tx, concerned, survivorOf)
   await tx.contacts.absorb(moves.aliases.map(({ from, to }) => ({ from, to, at: now })))
+  await mendHistory(tx, [...new Set(survivorOf.values())], now)
 }
 
 async function moveRuns(
@@ -88,4 +89,36 @@ async function uniteMemberships(
     united.set(slot, { ...membership, contactId: survivor })
   }
   if (united.size > 0) await tx.memberships.put([...united.values()])
+}
+
+/**
+ * The history of a survivor is now that of all of them: where another one left a segment last, it says so of somebody
+ * who is in it. A dated entry tells that they are; nothing is set off by it.
+ */
+async function mendHistory(
+  tx: StorageTransaction,
+  survivors: readonly string[],
+  now: Instant,
+): Promise<void> {
+  const latest = new Map<string, { readonly at: Instant; readonly left: boolean }>()
+  for (const { contactId, segmentId, entered, at } of await tx.memberships.changesOf(survivors)) {
+    const slot = `${contactId}\u0000${segmentId}`
+    const known = latest.get(slot)
+    if (known !== undefined && known.at > at) continue
+    latest.set(slot, { at, left: !entered || (known?.at === at && known.left) })
+  }
+  const members = (await tx.memberships.ofContacts(survivors)).filter(
+    ({ contactId, segmentId, member }) =>
+      member && latest.get(`${contactId}\u0000${segmentId}`)?.left === true,
+  )
+  if (members.length === 0) return
+  await tx.memberships.appendChanges(
+    members.map(({ segmentId, contactId, definitionVersion }) => ({
+      segmentId,
+      contactId,
+      entered: true,
+      at: now,
+      definitionVersion,
+    })),
+  )
 }

@@ -26,6 +26,8 @@ export interface ResolutionOptions {
   readonly cause?: JsonObject | undefined
   /** Records that did not change themselves, but may belong elsewhere now: another model, a neighbour erased. */
   readonly around?: readonly ContactRecord[] | undefined
+  /** Records that are filed anew besides those that changed. */
+  readonly filed?: readonly ContactRecord[] | undefined
   /** Are changed records filed anew even where they say what they said before? @default false */
   readonly isRefiled?: boolean | undefined
 }
@@ -73,10 +75,15 @@ export async function resolveStored(
 ): Promise<StoredResolution> {
   const seeds = changes.map(({ after }) => after)
   const former = changes.flatMap(({ before }) => (before === undefined ? [] : [before]))
-  const { around = [], now } = options
+  const { around = [], filed = [], now } = options
   const matcher = await kernel.matching?.inForce(tx)
-  const bereft = await matcher?.file(tx, [...around, ...recordsToFile(changes, matcher, options)], now)
-  const component = await loadComponent(tx, seeds, [...former, ...around, ...(bereft ?? [])], kernel)
+  const bereft = await matcher?.file(tx, [...filed, ...recordsToFile(changes, matcher, options)], now)
+  const component = await loadComponent(
+    tx,
+    seeds,
+    [...former, ...around, ...filed, ...(bereft ?? [])],
+    kernel,
+  )
   const { groups } = groupsOf(component, matcher, kernel)
   const contactBefore = (recordId: string): string | undefined => {
     const contactId = component.records.get(recordId)?.contactId

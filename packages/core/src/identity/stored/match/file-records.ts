@@ -6,6 +6,7 @@ import type { StorageTransaction } from '../../../ports/storage.ts'
 import type { IdentityModel } from '../../match/match-model.ts'
 import { chooseLinks, type Filing, type Found } from './choose-links.ts'
 import { judge } from './judge.ts'
+import { keyText } from './key-text.ts'
 import type { Sheet } from './sheet.ts'
 
 /** Who writes the links of the matcher. */
@@ -114,7 +115,7 @@ function isFound({ by }: RecordLink): boolean {
 function keyTexts(record: ContactRecord, sheet: Sheet, version: number): readonly string[] {
   return sheet
     .keysOf(sheet.rowOf(record))
-    .flatMap((key, rule) => (key === 0 ? [] : [`#${version}.${rule}.${(key >>> 0).toString(36)}`]))
+    .flatMap((key, rule) => (key === 0 ? [] : [keyText(version, rule, key)]))
 }
 
 async function fileKeys(

@@ -138,7 +138,11 @@ export interface IdentityApi {
       readonly version?: number | undefined
       readonly by?: string | undefined
       readonly onProgress?:
-        | ((progress: { readonly done: number; readonly total: number }) => void)
+        | ((progress: {
+            readonly phase: 'file' | 'resolve'
+            readonly done: number
+            readonly total: number
+          }) => void)
         | undefined
     },
   ) => Promise<ModelApplication>

@@ -14,7 +14,10 @@ export interface Judgement {
 }
 
 /** What a pair's score says: one person, perhaps one, of one household; several of it, or nothing. */
-export function judge({ weight, household }: PairScore, model: IdentityModel): readonly Judgement[] {
+export function judge(
+  { weight, household }: Pick<PairScore, 'weight' | 'household'>,
+  model: IdentityModel,
+): readonly Judgement[] {
   if (weight >= model.threshold) return [{ kind: 'probable', weight }]
   const found: Judgement[] = []
   if (chanceOfWeight(weight) >= REVIEW_CHANCE) found.push({ kind: 'review', weight })

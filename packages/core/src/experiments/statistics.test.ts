@@ -1,10 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  bayesianDisplay,
   confidenceSequence,
   holm,
   logLift,
   meanEstimate,
+  planSample,
   planShares,
   ratioEstimate,
   readTest,
@@ -13,6 +15,18 @@ import {
   shareEstimate,
   welch,
 } from './index.ts'
+
+/** A generator of numbers in (0, 1), the same for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x9e3779b9) | 0
+    let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+    return (((z ^ (z >>> 15)) >>> 0) + 0.5) / 4_294_967_296
+  }
+}
+const normal = (random: () => number) => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
 
 describe('the sample ratio', () => {
   it('finds 50.5 to 49.5 in a million, and somebody in an arm of weight 0', () => {
@@ -153,6 +167,107 @@ describe('the sample planner', () => {
     expect(control).toBeLessThan(8160)
     expect(planShares(0.05, 0.06, { treatmentShare: 0.1 }).total).toBeGreaterThan(total)
     expect(() => planShares(0.05, 0.05)).toThrowError(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
+  })
+})
+
+describe('the people of a plan', () => {
+  it('find the difference as often as planned, and no difference as often as alpha says', () => {
+    const random = seeded(21)
+    const baseline = { mean: 40, variance: 900 }
+    const { control, treatment } = planSample({ baseline, effect: 3, power: 0.9, treatmentShare: 0.3 })
+    const calls = (effect: number): number => {
+      let called = 0
+      for (let test = 0; test < 3000; test += 1) {
+        const arm = (n: number, mean: number) => ({
+          n,
+          mean: mean + normal(random) * Math.sqrt(baseline.variance / n),
+          variance: baseline.variance,
+        })
+        if (welch(arm(control, 40), arm(treatment, 40 + effect)).p < 0.05) called += 1
+      }
+      return called / 3000
+    }
+    expect(Math.abs(calls(3) - 0.9)).toBeLessThan(0.02)
+    expect(Math.abs(calls(0) - 0.05)).toBeLessThan(0.015)
+    expect(treatment / (control + treatment)).toBeCloseTo(0.3, 2)
+  })
+})
+
+describe('the Bayesian display', () => {
+  const positive = fc.double({ min: 0.01, max: 10, noNaN: true })
+  const any = fc.double({ min: -5, max: 5, noNaN: true })
+
+  it('lies between what was believed and what was found, and is surer than either', () => {
+    fc.assert(
+      fc.property(any, positive, any, positive, (difference, error, mean, variance) => {
+        const display = bayesianDisplay(difference, error, { prior: { mean, variance } })
+        expect(display.mean).toBeGreaterThanOrEqual(Math.min(difference, mean) - 1e-9)
+        expect(display.mean).toBeLessThanOrEqual(Math.max(difference, mean) + 1e-9)
+        expect(display.standardDeviation).toBeLessThan(Math.min(error, Math.sqrt(variance)))
+        expect(display.interval[0]).toBeLessThan(display.mean)
+        expect(display.risk.control - display.risk.treatment).toBeCloseTo(display.mean, 6)
+      }),
+      { seed: 5 },
+    )
+  })
+
+  it('without a prior is the likelihood, and one who believes nothing has none', () => {
+    const flat = bayesianDisplay(0.4, 0.2)
+    expect(flat.mean).toBeCloseTo(0.4, 12)
+    expect(flat.standardDeviation).toBeCloseTo(0.2, 12)
+    expect(flat.chanceToWin).toBeCloseTo(0.97725, 5)
+    const open = bayesianDisplay(0.4, 0.2, { prior: { mean: -3, variance: 1e12 } })
+    expect(open.mean).toBeCloseTo(flat.mean, 9)
+    expect(open.chanceToWin).toBeCloseTo(flat.chanceToWin, 9)
+  })
+})
+
+describe('ratio metrics in a test', () => {
+  it('call no difference at most as often as alpha says, where orders of one person hang together', () => {
+    // Revenue per order: each person has a level of spending, and one to nine orders on it.
+    const random = seeded(31)
+    const arm = (n: number) => {
+      const sums = {
+        n,
+        numerator: 0,
+        numeratorSquares: 0,
+        denominator: 0,
+        denominatorSquares: 0,
+        products: 0,
+      }
+      let [orders, spent, squares] = [0, 0, 0]
+      for (let person = 0; person < n; person += 1) {
+        const level = 30 + 12 * normal(random)
+        const count = 1 + Math.floor(random() * 9)
+        let total = 0
+        for (let order = 0; order < count; order += 1) {
+          const amount = level + 5 * normal(random)
+          total += amount
+          squares += amount * amount
+        }
+        sums.numerator += total
+        sums.numeratorSquares += total * total
+        sums.denominator += count
+        sums.denominatorSquares += count * count
+        sums.products += total * count
+        orders += count
+        spent += total
+      }
+      return {
+        byPerson: ratioEstimate(sums),
+        byOrder: meanEstimate({ n: orders, sum: spent, sumSquares: squares }),
+      }
+    }
+    let [byPerson, byOrder] = [0, 0]
+    const tests = 400
+    for (let test = 0; test < tests; test += 1) {
+      const [control, treatment] = [arm(150), arm(150)]
+      if (welch(control.byPerson, treatment.byPerson).p < 0.05) byPerson += 1 / tests
+      if (welch(control.byOrder, treatment.byOrder).p < 0.05) byOrder += 1 / tests
+    }
+    expect(byPerson).toBeLessThan(0.085)
+    // As if each order had been drawn by lot on its own: wrong three times as often.
+    expect(byOrder).toBeGreaterThan(0.15)
   })
 })
 

@@ -97,6 +97,7 @@ export function compose(options: {
         unsubscribe: { url: `${shop.url}/desabonnement`, secret: 'a-secret-of-the-demo-and-of-nothing-else' },
       }),
     ] as const,
+    matching: {},
     tables,
     segments,
     scenarios: [

@@ -22,6 +22,13 @@ describe('the demo, for a small shop', () => {
     expect(result.imported.rejectedRows).toBe(0)
   })
 
+  it('finds most of the people whom no identifier shows, and joins hardly anybody else', () => {
+    const { byIdentifiers, matched, people } = result.matching
+    expect(matched.recall).toBeGreaterThan(byIdentifiers.recall + 0.2)
+    expect(matched.precision).toBeGreaterThan(0.95)
+    expect(matched.contacts).toBeLessThan(people * 1.2)
+  })
+
   it('changes nothing when the same files come again', () => {
     expect(result.again.accepted).toBe(0)
   })

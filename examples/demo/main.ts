@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
+import type { TruthScore } from './match-people.ts'
 import { runDemo } from './run-demo.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -43,11 +44,15 @@ const result = await runDemo(
 )
 bar?.stop()
 
-const { simulation, imported } = result
+const { simulation, imported, matching } = result
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+const against = ({ contacts, precision, recall }: TruthScore): string =>
+  `${count(contacts)} contacts (precision ${percent(precision)}, recall ${percent(recall)})`
 const held = Object.entries(simulation.outcomes).filter(([reason]) => reason !== 'sent')
 console.log(`${seconds().padStart(7)}  done
 
-  ${count(result.records)} records from 4 sources became ${count(result.contacts)} contacts by their identifiers alone
+  ${count(result.records)} records from 4 sources are of ${count(matching.people)} people: ${against(matching.byIdentifiers)} by identifiers alone,
+    ${against(matching.matched)} after matching, which nobody labelled; ${count(matching.households)} households, ${count(matching.toReview)} pairs for a person to decide
   ${count(result.orders)} orders; ${count(imported.accepted)} items taken, ${count(imported.rejectedRows)} rows rejected, ${count(imported.deadLettered)} in the dead letter
   the same files again: ${count(result.again.accepted)} items taken
   ${count(result.scored)} customers scored by RFM

@@ -11,6 +11,7 @@ import { measureBase, renderBaseReport } from '@clientele/reports'
 import { sequentialIds, virtualClock } from '@clientele/testing'
 import { compose, segments, TODAY } from './compose.ts'
 import { type MailSink, startMailSink } from './mail-sink.ts'
+import { type MatchedPeople, matchPeople } from './match-people.ts'
 import { catalogue } from './shop/catalogue.ts'
 import { type ShopSize, writeExports } from './shop/write-exports.ts'
 
@@ -21,6 +22,7 @@ const DAY = 24 * HOUR
 export interface DemoResult {
   readonly records: number
   readonly contacts: number
+  readonly matching: MatchedPeople
   readonly orders: number
   readonly imported: ImportResult
   readonly again: ImportResult
@@ -65,6 +67,9 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
     watch.step('importing the same files again: nothing changes')
     const again = await pull(false)
 
+    watch.step('finding who is one person though no identifier says so')
+    const matching = await matchPeople(clientele, shop.truth, onProgress)
+
     watch.step('scoring by recency, frequency and money')
     const scores = await clientele.scores.run('rfm')
 
@@ -86,6 +91,7 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
     return {
       records: shop.records,
       contacts: await clientele.contacts.count(),
+      matching,
       orders: shop.orders,
       imported,
       again,

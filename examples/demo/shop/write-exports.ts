@@ -23,6 +23,8 @@ export interface ShopSize {
 export interface ShopExports {
   readonly records: number
   readonly orders: number
+  /** Who is who, by the ids that the records will have; only the making of the exports knows. */
+  readonly truth: ReadonlyMap<string, string>
   /** Events of the last two days, which do not come in files but one after the other. */
   readonly live: readonly EventInput[]
 }
@@ -164,7 +166,21 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
     .filter((event) => !isLive(event))
     .map((event) => JSON.stringify({ ...event, email: event.identifiers[0]?.value }))
   writeFileSync(join(folder, 'paniers.jsonl.gz'), gzipSync(past.map((line) => `${line}\n`).join('')))
-  return { records: records.length + subscribers.length, orders: orders.length, live: carts.filter(isLive) }
+  return {
+    records: records.length + subscribers.length,
+    orders: orders.length,
+    truth: new Map(
+      records.map((record) => [`${SOURCES[record.source]}/${record.rec_id}`, record.truth.entity]),
+    ),
+    live: carts.filter(isLive),
+  }
+}
+
+/** The systems by the names that the mapping gives them. */
+const SOURCES: { readonly [source in FrenchRecord['source']]: string } = {
+  eshop: 'eshop',
+  pos: 'till',
+  erp: 'erp',
 }
 
 function linesOf(orders: readonly ShopOrder[]): string[][] {

@@ -1,5 +1,6 @@
 export { measureBase } from './measure/measure-base.ts'
 export type { MeasureOptions, ProductSource } from './measure/options.ts'
+export type { Acquisition, AcquisitionGroup } from './model/acquisition.ts'
 export type { BaseReport, ReportLocale } from './model/base-report.ts'
 export type { BaseSize, ContactsBySize, SourceSize } from './model/base-size.ts'
 export type { Cohort } from './model/cohort.ts'

@@ -156,6 +156,6 @@ describe('renderBaseReport', () => {
       currency: 'EUR',
       locale: 'en',
     })
-    expect(page.match(/Not measured in this report/g)).toHaveLength(13)
+    expect(page.match(/Not measured in this report/g)).toHaveLength(14)
   })
 })

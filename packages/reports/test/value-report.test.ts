@@ -149,3 +149,67 @@ describe('what it cost to win a cohort', () => {
     expect(renderBaseReport(await measureBase(baseOf(bundles), options))).not.toContain('paid back')
   })
 })
+
+describe('where customers come from', () => {
+  const day = Date.UTC(2026, 1, 10)
+  const of = (
+    id: string,
+    total: number,
+    channel: string,
+    store?: string,
+    product?: string,
+  ): ContactBundle => {
+    const bundle = contact(id, [[day, total, total / 2]])
+    const [order] = bundle.rows
+    const line = { order_id: `${id}-0`, product_id: product ?? null }
+    return {
+      ...bundle,
+      rows: [
+        {
+          ...order!,
+          values: { ...order!.values, channel, ...(store === undefined ? {} : { entity: store }) },
+        },
+        { ...order!, table: 'order_lines', key: `${id}-l`, values: line },
+      ],
+    }
+  }
+
+  it('is told with what they brought and cost, each customer once per channel', async () => {
+    const bundles = [
+      of('a', 4000, 'web', undefined, 'p1'),
+      of('b', 2000, 'store', 'Lyon', 'p2'),
+      of('c', 6000, 'web', undefined, 'p1'),
+      contact('d', []),
+    ]
+    const report = await measureBase(baseOf(bundles), {
+      ...options,
+      products: { categories: new Map([['p1', 'linen']]) },
+      acquisitionCosts: { '2026-02': 3000 },
+      acquisitionCostsBy: { channel: { web: 2500 } },
+    })
+    expect(report.acquisition?.all).toEqual({
+      key: '',
+      customers: 3,
+      revenueMinor: 12_000,
+      marginMinor: 6_000,
+      costMinor: 3_000,
+    })
+    const groups = Object.fromEntries(
+      report.acquisition!.by.map(({ dimension, groups: rows }) => [dimension, rows]),
+    )
+    expect(groups.channel).toEqual([
+      { key: 'web', customers: 2, revenueMinor: 10_000, marginMinor: 5_000, costMinor: 2_500 },
+      { key: 'store', customers: 1, revenueMinor: 2_000, marginMinor: 1_000 },
+    ])
+    expect(groups.category?.map(({ key, customers }) => [key, customers])).toEqual([
+      ['linen', 2],
+      ['unknown', 1],
+    ])
+    const page = renderBaseReport(report)
+    expect(page).toContain('By first channel')
+    expect(page).toContain(
+      '<td class="text">Web</td><td class="number">2</td><td class="number">€50.00</td><td class="number">€25.00</td><td class="number">€12.50</td><td class="number">2</td>',
+    )
+    expect(page).toContain('A first order of two categories is in two rows')
+  })
+})

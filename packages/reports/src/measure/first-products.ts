@@ -1,27 +1,19 @@
 import type { FirstProduct } from '../model/first-product.ts'
 import type { ProductSource } from './options.ts'
+import { productsOf } from './products-of.ts'
 import type { Section } from './seen.ts'
 
 const LISTED = 15
 
 /** Credits every product of the first valid order with all that its buyer ever bought (semantics 11). */
 export function measureFirstProducts(source: ProductSource): Section<readonly FirstProduct[]> {
-  const lines = source.lines ?? 'order_lines'
-  const orderColumn = source.order ?? 'order_id'
-  const productColumn = source.product ?? 'product_id'
   const sums = new Map<string, { customers: number; revenueMinor: number; repeatCustomers: number }>()
   return {
     add: ({ bundle, orders }) => {
       const first = orders[0]?.key
       if (first === undefined) return
       const revenue = orders.reduce((sum, { netMinor }) => sum + netMinor, 0)
-      const products = new Set<string>()
-      for (const { table, values } of bundle.rows) {
-        const product = values[productColumn]
-        if (table === lines && values[orderColumn] === first && typeof product === 'string')
-          products.add(product)
-      }
-      for (const product of products) {
+      for (const product of productsOf(bundle, first, source)) {
         const sum = sums.get(product) ?? { customers: 0, revenueMinor: 0, repeatCustomers: 0 }
         sum.customers++
         sum.revenueMinor += revenue

@@ -1,6 +1,7 @@
 import type { BaseReader } from '@clientele/core'
 import type { BaseReport } from '../model/base-report.ts'
 import type { SegmentSize } from '../model/segment-size.ts'
+import { measureAcquisition } from './acquisition.ts'
 import { measureBaseSize } from './base-size.ts'
 import { measureCohorts } from './cohorts.ts'
 import { measureDistribution } from './distributions.ts'
@@ -61,7 +62,19 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
     costs: options.acquisitionCosts ?? {},
   })
   const firstProducts = products === undefined ? undefined : measureFirstProducts(products)
-  const sections = [size, evolution, completion, optIn, ...distributions, rfm, value, revenue, cohorts]
+  const acquisition = measureAcquisition(options)
+  const sections = [
+    size,
+    evolution,
+    completion,
+    optIn,
+    ...distributions,
+    rfm,
+    value,
+    revenue,
+    cohorts,
+    acquisition,
+  ]
   const tables = [...eye.tables, ...(products === undefined ? [] : [products.lines ?? 'order_lines'])]
   const parts = {
     tables,
@@ -99,6 +112,7 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
     otherCurrencies: eye.otherCurrencies(),
     segments: options.segments && (await measureSegments(base, options.segments, at)),
     cohorts: cohorts.finish(),
+    acquisition: acquisition.finish(),
     firstProducts: firstProducts?.finish(),
     scenarioFunnels: options.scenarioFunnels,
     quality: options.quality,

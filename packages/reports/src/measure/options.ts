@@ -12,6 +12,8 @@ export interface ProductSource {
   readonly product?: string | undefined
   /** Names by product key, for the reader. @default the keys */
   readonly names?: ReadonlyMap<string, string> | undefined
+  /** Categories by product key: customers are then grouped by those of their first order. */
+  readonly categories?: ReadonlyMap<string, string> | undefined
 }
 
 /** What is measured, and how it is told. */
@@ -55,6 +57,14 @@ export interface MeasureOptions {
   readonly valueChecks?: ValueChecks | undefined
   /** What it cost to win the customers of a month, by `YYYY-MM` of their first order. @default unknown */
   readonly acquisitionCosts?: { readonly [month: string]: number } | undefined
+  /** What it cost to win the customers of a channel, a store or a category of the first order. @default unknown */
+  readonly acquisitionCostsBy?:
+    | {
+        readonly [dimension in 'channel' | 'store' | 'category']?:
+          | { readonly [key: string]: number }
+          | undefined
+      }
+    | undefined
   /** Months that make a buyer active. @default 12 */
   readonly activeMonths?: number | undefined
   /** Months after which a buyer is lost. @default twice `activeMonths` */

@@ -1,3 +1,4 @@
+import type { Acquisition } from './acquisition.ts'
 import type { BaseSize } from './base-size.ts'
 import type { Cohort } from './cohort.ts'
 import type { DataQuality } from './data-quality.ts'
@@ -44,6 +45,7 @@ export interface BaseReport {
   readonly otherCurrencies?: readonly OtherCurrency[] | undefined
   readonly segments?: readonly SegmentSize[] | undefined
   readonly cohorts?: readonly Cohort[] | undefined
+  readonly acquisition?: Acquisition | undefined
   readonly firstProducts?: readonly FirstProduct[] | undefined
   readonly scenarioFunnels?: readonly ScenarioFunnel[] | undefined
   readonly quality?: DataQuality | undefined

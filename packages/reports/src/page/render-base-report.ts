@@ -1,6 +1,7 @@
 import { createFormatter } from '../format/formatter.ts'
 import { html, type Markup, markupText } from '../markup/html.ts'
 import type { BaseReport, ReportSection } from '../model/base-report.ts'
+import { acquisitionSection } from '../sections/acquisition-section.ts'
 import { baseSection } from '../sections/base-section.ts'
 import { cohortsSection } from '../sections/cohorts-section.ts'
 import { evolutionSection } from '../sections/evolution-section.ts'
@@ -56,6 +57,7 @@ const SECTIONS: readonly ReportSection[] = [
   'value',
   'revenueByMonth',
   'cohorts',
+  'acquisition',
   'firstProducts',
   'scenarioFunnels',
   'quality',
@@ -91,6 +93,8 @@ function body(id: ReportSection, context: PageContext): Markup | undefined {
       return report.segments && segmentsSection(report.segments, context)
     case 'cohorts':
       return report.cohorts && cohortsSection(report.cohorts, context)
+    case 'acquisition':
+      return report.acquisition && acquisitionSection(report.acquisition, context)
     case 'firstProducts':
       return report.firstProducts && firstProductsSection(report.firstProducts, context)
     case 'scenarioFunnels':

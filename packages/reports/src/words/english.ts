@@ -21,6 +21,7 @@ export const english: Words = {
     revenueByMonth: 'Revenue by month',
     segments: 'Segments',
     cohorts: 'Cohorts',
+    acquisition: 'Where customers come from',
     firstProducts: 'The first purchase',
     scenarioFunnels: 'Scenarios',
     quality: 'Quality of the data',
@@ -38,6 +39,8 @@ export const english: Words = {
     segments: 'Members today, and the change over 30 days.',
     cohorts:
       'Customers by month of first order: the share that orders again, and cumulative revenue per customer. A month that is not over stays empty.',
+    acquisition:
+      'What a customer has brought so far and cost to win, by the channel, the store and the categories of the first order.',
     firstProducts: 'Everything bought by the customers whose first order held this product.',
     scenarioFunnels: 'How far contacts come in each scenario, and why a message did not leave.',
     quality: 'What the sources sent that could not be used.',
@@ -126,6 +129,17 @@ export const english: Words = {
         ? 'By margin: revenue less the cost of the goods.'
         : 'By revenue: what the goods cost is unknown.',
     after: (months) => `M+${months}`,
+  },
+  acquisition: {
+    all: 'All customers',
+    customers: '',
+    by: { channel: 'By first channel', store: 'By first store', category: 'By first category' },
+    first: { channel: 'Channel', store: 'Store', category: 'Category' },
+    revenue: 'Revenue each',
+    margin: 'Margin each',
+    cost: 'Cost of one',
+    ratio: 'Brought ÷ cost',
+    warning: 'A first order of two categories is in two rows: the rows must not be summed.',
   },
   firstProducts: {
     product: 'Product',

@@ -21,6 +21,7 @@ export const french: Words = {
     revenueByMonth: 'Chiffre d’affaires par mois',
     segments: 'Segments',
     cohorts: 'Cohortes',
+    acquisition: 'D’où viennent les clients',
     firstProducts: 'Le premier achat',
     scenarioFunnels: 'Scénarios',
     quality: 'Qualité des données',
@@ -38,6 +39,8 @@ export const french: Words = {
     segments: 'Membres aujourd’hui, et évolution sur 30 jours.',
     cohorts:
       'Clients par mois de première commande : part qui recommande, et chiffre d’affaires cumulé par client. Un mois qui n’est pas terminé reste vide.',
+    acquisition:
+      'Ce qu’un client a apporté à ce jour et coûté à gagner, par canal, magasin et catégories de la première commande.',
     firstProducts: 'Tout ce qu’ont acheté les clients dont la première commande contenait ce produit.',
     scenarioFunnels:
       'Jusqu’où vont les contacts dans chaque scénario, et pourquoi un message n’est pas parti.',
@@ -132,6 +135,18 @@ export const french: Words = {
         ? 'Sur la marge : chiffre d’affaires moins coût des marchandises.'
         : 'Sur le chiffre d’affaires : le coût des marchandises est inconnu.',
     after: (months) => `M+${months}`,
+  },
+  acquisition: {
+    all: 'Tous les clients',
+    customers: '',
+    by: { channel: 'Par premier canal', store: 'Par premier magasin', category: 'Par première catégorie' },
+    first: { channel: 'Canal', store: 'Magasin', category: 'Catégorie' },
+    revenue: 'CA par client',
+    margin: 'Marge par client',
+    cost: 'Coût d’un client',
+    ratio: 'Apport ÷ coût',
+    warning:
+      'Une première commande de deux catégories figure sur deux lignes : les lignes ne s’additionnent pas.',
   },
   firstProducts: {
     product: 'Produit',

@@ -1,3 +1,4 @@
+import type { Acquisition } from '../model/acquisition.ts'
 import type { ReportLocale, ReportSection } from '../model/base-report.ts'
 import { english } from './english.ts'
 import { french } from './french.ts'
@@ -96,6 +97,17 @@ export interface Words {
     readonly paidBack: string
     readonly paybackBasis: (margin: boolean) => string
     readonly after: (months: number) => string
+  }
+  readonly acquisition: {
+    readonly all: string
+    readonly customers: string
+    readonly by: { readonly [dimension in Acquisition['by'][number]['dimension']]: string }
+    readonly first: { readonly [dimension in Acquisition['by'][number]['dimension']]: string }
+    readonly revenue: string
+    readonly margin: string
+    readonly cost: string
+    readonly ratio: string
+    readonly warning: string
   }
   readonly firstProducts: {
     readonly product: string

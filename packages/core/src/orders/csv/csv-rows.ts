@@ -75,7 +75,9 @@ function readRows(
   // Before the last line break every unquoted field ends: the inmost loops need not look for the end of the bytes.
   const limit = size === 0 ? 0 : bytes.lastIndexOf(LF, size - 1) + 1
   // Bundlers make variables of a module's constants, which cost a look-up per byte; those of a function cost none.
-  const [lf, cr, quote] = [10, 13, 34]
+  const lf = 10
+  const cr = 13
+  const quote = 34
   const ones = 0x01010101
   const highest = 0x80808080 | 0
   const breaks = Math.imul(lf, ones)

@@ -1,3 +1,5 @@
+import { textAt } from './text-at.ts'
+
 /** The text of a field, made anew only when its bytes are others than those of the row before. */
 export interface KeyColumn {
   /** Does the field differ from the one read last? */
@@ -9,7 +11,6 @@ const MAX_HELD = 256
 
 /** Reads a column in which rows that follow each other say the same: orders, dates, contacts. */
 export function keyColumn(): KeyColumn {
-  const decoder = new TextDecoder('utf-8')
   let held = new Uint8Array(MAX_HELD)
   let size = -1
   let text = ''
@@ -24,7 +25,7 @@ export function keyColumn(): KeyColumn {
       if (length > held.length) held = new Uint8Array(length * 2)
       for (let at = 0; at < length; at++) held[at] = bytes[from + at] as number
       size = length
-      text = decoder.decode(bytes.subarray(from, to)).replaceAll('""', '"').trim()
+      text = textAt(bytes, from, to)
       return true
     },
     text: () => text,

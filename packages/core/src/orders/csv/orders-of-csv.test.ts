@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseInstant } from '../../time/parse-instant.ts'
 import { csvRows } from './csv-rows.ts'
 import { type CsvOrderOptions, ordersOfCsv } from './orders-of-csv.ts'
 
@@ -151,6 +152,27 @@ describe('orders of a CSV of lines', () => {
       zone: 'Europe/Paris',
     })
     expect(orders.map(({ at }) => at)).toEqual([Date.UTC(2026, 0, 4, 23, 30), Date.UTC(2026, 0, 5, 0, 30)])
+  })
+
+  it('have the dates that ISO 8601 says, in whatever form they are written', async () => {
+    const dates = fc.date({
+      min: new Date('1900-01-01T00:00:00Z'),
+      max: new Date('2099-12-31T23:59:59Z'),
+      noInvalidDate: true,
+    })
+    await fc.assert(
+      fc.asyncProperty(dates, fc.constantFrom('UTC', 'Europe/Paris'), async (date, zone) => {
+        const iso = new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString().slice(0, 19)
+        const forms = [iso, iso.replace('T', ' '), `${iso}.000`, iso.slice(0, 16)]
+        const text = HEAD + forms.map((form, no) => `${no},x,1,${form},1,ada\n`).join('')
+        const ats = (await read(text, { zone })).orders.map(({ at }) => at)
+        expect(ats).toEqual(forms.map((form) => parseInstant(form, zone)))
+      }),
+      { numRuns: 60 },
+    )
+    const wrong = ['2026-13-01 00:00:00', '2026-02-29 00:00:00', '2026-01-01 24:00:00', '2026-01-01 00:6a:00']
+    const { leftOut } = await read(HEAD + wrong.map((date, no) => `${no},x,1,${date},1,ada\n`).join(''))
+    expect(leftOut.unreadable).toBe(wrong.length)
   })
 
   it('are refused where a column is not there, or the zone is none', async () => {

@@ -15,7 +15,11 @@ export function decimalReader(): DecimalReader {
   return {
     read(bytes, from, to) {
       // Constants of the function, for the sake of bundlers that make variables of a module's.
-      const [zero, nine, minus, plus, dot] = [48, 57, 45, 43, 46]
+      const zero = 48
+      const nine = 57
+      const minus = 45
+      const plus = 43
+      const dot = 46
       const negative = bytes[from] === minus
       const first = negative || bytes[from] === plus ? from + 1 : from
       let digits = 0

@@ -12,6 +12,7 @@ import { fieldTest } from './field-test.ts'
 import { type PathValue, pathValue, testPath } from './path-value.ts'
 import type { Place } from './place.ts'
 import { sequenceTest } from './sequence.ts'
+import { setDriverOf } from './set-driver.ts'
 import { positiveOf, testValue } from './value-test.ts'
 
 /**
@@ -20,7 +21,7 @@ import { positiveOf, testValue } from './value-test.ts'
  */
 export function conditionBounds(place: Place, condition: Condition): Bounds {
   const part = (one: Condition): Bounds => conditionBounds(place, one)
-  if ('all' in condition) return allOf(condition.all.map(part))
+  if ('all' in condition) return allOf(condition.all.map(driven(place, condition.all)))
   if ('any' in condition) return anyOf(condition.any.map(part))
   if ('not' in condition && !('sequence' in condition)) return notOf(part(condition.not))
   if ('atLeast' in condition) return atLeastOf(condition.atLeast, condition.of.map(part))
@@ -31,6 +32,14 @@ export function conditionBounds(place: Place, condition: Condition): Bounds {
   if ('field' in condition) return fieldTest(place, condition as FieldCondition)
   if ('sequence' in condition) return sequenceTest(place, condition, conditionBounds)
   return eventTest(place, condition as EventCondition, conditionBounds)
+}
+
+/** Compiles the parts that must all be true: one gathers its contacts, the others are asked about those alone. */
+function driven(place: Place, parts: readonly Condition[]): (part: Condition, index: number) => Bounds {
+  const driver = place.form === 'sets' ? setDriverOf(parts, place.environment, place.at) : undefined
+  if (driver === undefined) return (part) => conditionBounds(place, part)
+  const asked: Place = { ...place, form: 'probes' }
+  return (part, index) => conditionBounds(index === driver ? place : asked, part)
 }
 
 function propertyTest(place: Place, condition: PropertyCondition): Bounds {

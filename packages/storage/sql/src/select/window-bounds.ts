@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { and, type Fragment, TRUE } from './fragment.ts'
 import { hasOffset } from './operand.ts'
 import type { Place } from './place.ts'
+import { LONGEST_SET_MS } from './set-driver.ts'
 
 /** A window over a column of instants. */
 export interface WindowBounds {
@@ -28,11 +29,9 @@ export function windowBounds(place: Place, window: Window | undefined): WindowBo
       return and(begins, sql`(${column} <= ${instant(upTo)})`)
     },
     zoned: compiled.calendar || isLocal(window),
-    short: at - after < SHORT_MS,
+    short: at - after <= LONGEST_SET_MS,
   }
 }
-
-const SHORT_MS = 100 * 86_400_000
 
 /** Is a bound written without an offset? */
 function isLocal(window: Window | undefined): boolean {

@@ -15,14 +15,16 @@ export interface Recorder {
   readonly take: () => readonly (readonly Write[])[]
 }
 
-const WRITES: ReadonlySet<string> = new Set([
-  'put',
-  'touch',
-  'insert',
-  'insertNew',
-  'append',
-  'appendChanges',
-])
+/** The methods that write, of the repositories that the pipeline writes to. */
+const WRITERS: { readonly [name in Repository]?: readonly string[] } = {
+  contacts: ['put', 'touch'],
+  records: ['put'],
+  identityLog: ['append'],
+  events: ['insert'],
+  memberships: ['put', 'appendChanges'],
+  runs: ['put'],
+  messages: ['insertNew'],
+}
 
 /** Wraps a storage; the rows are kept as they are handed over, so that noting costs next to nothing. */
 export function recorder(storage: Storage): Recorder {
@@ -49,26 +51,29 @@ export function recorder(storage: Storage): Recorder {
   }
 }
 
+/** The transaction with those repositories wrapped when they are first asked for; all else is its own. */
 function noting(tx: StorageTransaction, writes: Write[]): StorageTransaction {
-  const made = new Map<string, object>()
-  return new Proxy(tx, {
-    get: (target, name: Repository) => {
-      const known = made.get(name)
-      if (known !== undefined) return known
-      const repository = target[name] as unknown as Record<string, unknown>
-      if (typeof repository !== 'object') return repository
-      const noted: Record<string, unknown> = { ...repository }
-      for (const method of Object.keys(repository))
-        if (WRITES.has(method)) {
-          const write = repository[method] as (...given: readonly unknown[]) => Promise<unknown>
-          noted[method] = (...given: readonly unknown[]) => {
-            const [rows] = given
-            if (Array.isArray(rows) && rows.length > 0) writes.push({ into: `${name}.${method}`, rows })
-            return write(...given)
-          }
-        }
-      made.set(name, noted)
-      return noted
-    },
-  })
+  const noted = Object.create(tx) as StorageTransaction
+  for (const name of Object.keys(WRITERS) as Repository[]) {
+    let wrapped: object | undefined
+    Object.defineProperty(noted, name, {
+      get: () => {
+        wrapped ??= notingRepository(tx, name, writes)
+        return wrapped
+      },
+    })
+  }
+  return noted
+}
+
+function notingRepository(tx: StorageTransaction, name: Repository, writes: Write[]): object {
+  const repository = tx[name] as unknown as Readonly<Record<string, (rows: readonly unknown[]) => unknown>>
+  const noted = Object.create(repository) as Record<string, (rows: readonly unknown[]) => unknown>
+  for (const method of WRITERS[name] ?? []) {
+    noted[method] = (rows) => {
+      if (rows.length > 0) writes.push({ into: `${name}.${method}`, rows })
+      return repository[method]!(rows)
+    }
+  }
+  return noted
 }

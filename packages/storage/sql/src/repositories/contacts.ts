@@ -29,6 +29,12 @@ const touch = statement(
       where t.contact_id = n.contact_id`,
 )
 
+const touchOne = statement(
+  (_, $: Slots<{ readonly id: string; readonly version: number; readonly lastSeenAt: number | null }>) =>
+    sql`update ${$.table('clientele_contacts')} set version = ${$.value('version')},
+      last_seen_at = ${$.value('lastSeenAt')} where contact_id = ${$.value('id')}`,
+)
+
 const resolve = statement((db, $: Slots<Keys>) =>
   db
     .selectFrom('clientele_contacts')
@@ -48,7 +54,13 @@ export function contactRepository(connection: SqlConnection): ContactRepository 
     byIds: async (keys) => (keys.length === 0 ? [] : (await connection.all(byIds, { keys })).map(toContact)),
     put: (changed) => connection.write(contacts, changed.map(fromContact), 'replace'),
     touch: async (changed) => {
-      if (changed.length === 0) return
+      const [only] = changed
+      if (only === undefined) return
+      if (changed.length === 1) {
+        const { contactId: id, version, lastSeenAt = null } = only
+        await connection.run(touchOne, { id, version, lastSeenAt })
+        return
+      }
       const last = new Map(changed.map((touched) => [touched.contactId, touched]))
       await connection.run(touch, {
         touched: [...last.values()].map((each) => [each.contactId, each.version, each.lastSeenAt ?? null]),

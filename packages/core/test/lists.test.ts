@@ -101,6 +101,33 @@ describe.each([
     expect(await clientele.segments.countAt('press', START)).toBe(1)
   })
 
+  it('do not cover up what fell due before the decision', async () => {
+    const recent = { event: 'Order Completed', window: { last: '30d' } } as const
+    const either: SegmentDefinition = { id: 'either', where: { any: [recent, { segment: 'press' }] } }
+    const { clientele, track, clock } = await makeBase({ storage: storage(), segments: [press, either] })
+    const contactId = await track('a@example.org', 'Order Completed')
+    await clock.advance(40 * DAY)
+    await clientele.lists.add('press', [contactId], anna)
+    expect(await clientele.segments.countAt('either', START + 30 * DAY - 1)).toBe(1)
+    expect(await clientele.segments.countAt('either', START + 30 * DAY)).toBe(0)
+    expect(await clientele.segments.countAt('either', START + 40 * DAY)).toBe(1)
+  })
+
+  it('are of the oldest record of a person that is parted again', async () => {
+    const { clientele, subscribe, clock } = await makeBase({ storage: storage(), segments: [press] })
+    const a = await subscribe('a@example.org')
+    await clock.advance(HOUR)
+    const b = await subscribe('b@example.org')
+    const both = await clientele.contacts.merge(a, b, { reason: 'same person', by: 'anna' })
+    await clientele.lists.add('press', [both], anna)
+    const records = (await clientele.contacts.view(both))?.records ?? []
+    const young = records.find(({ sourceKey }) => sourceKey === 'b@example.org')?.recordId as string
+    const parted = await clientele.contacts.unmerge(both, [young], { reason: 'no', by: 'anna' })
+    const members = await clientele.segments.members('press')
+    expect(members).toHaveLength(1)
+    expect(members).not.toContain(parted)
+  })
+
   it('lose a person that is erased, whose export held the decision', async () => {
     const { clientele, subscribe } = await makeBase({ storage: storage(), segments: [press] })
     const contactId = await subscribe('a@example.org')

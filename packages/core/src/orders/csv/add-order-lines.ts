@@ -7,7 +7,7 @@ import { keyColumn } from './key-column.ts'
 import { lineAmountReader } from './line-amount.ts'
 import type { CsvOrderOptions, CsvOrders } from './orders-of-csv.ts'
 import { plainDateTime } from './plain-date-time.ts'
-import { textAt } from './text-at.ts'
+import { textReader } from './text-reader.ts'
 
 /** Adds lines up to orders, one at a time. */
 export interface OrderLines {
@@ -37,6 +37,7 @@ export function addOrderLines(places: CsvOrderPlaces, options: CsvOrderOptions):
   const needed = Math.max(...Object.values(places)) + 1
   const extras = EXTRAS.filter((name) => places[name] !== -1)
   const amountOf = lineAmountReader(options.decimals ?? 2)
+  const textAt = textReader()
   const orderKeys = keyColumn()
   const contacts = keyColumn()
   const orders = new Map<string, OpenOrder>()

@@ -1,4 +1,4 @@
-import { textAt } from './text-at.ts'
+import { textReader } from './text-reader.ts'
 
 /** The text of a field, made anew only when its bytes are others than those of the row before. */
 export interface KeyColumn {
@@ -11,6 +11,7 @@ const MAX_HELD = 256
 
 /** Reads a column in which rows that follow each other say the same: orders, dates, contacts. */
 export function keyColumn(): KeyColumn {
+  const textAt = textReader()
   let held = new Uint8Array(MAX_HELD)
   let size = -1
   let text = ''

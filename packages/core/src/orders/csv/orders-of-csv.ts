@@ -4,7 +4,7 @@ import type { Order } from '../order.ts'
 import { addOrderLines, type OrderLines } from './add-order-lines.ts'
 import { type CsvOrderColumns, placesOf } from './csv-order-columns.ts'
 import { csvRows } from './csv-rows.ts'
-import { textAt } from './text-at.ts'
+import { textReader } from './text-reader.ts'
 
 /** How an export of order lines is read. */
 export interface CsvOrderOptions {
@@ -66,6 +66,7 @@ export async function ordersOfCsv(
       `Expected a delimiter of one character and an IANA zone, got "${delimiter}" and "${zone}".`,
     )
   }
+  const textAt = textReader()
   let lines: OrderLines | undefined
   const rows = csvRows(delimiter.charCodeAt(0), (bytes, starts, ends, fields) => {
     if (lines !== undefined) {

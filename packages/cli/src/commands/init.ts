@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ClienteleError } from '@clientele/core'
 import { type Command, isSet } from '../command.ts'
 import { findConfig } from '../config/load-config.ts'
@@ -30,7 +30,19 @@ export const initCommand: Command = {
       await writeFile(join(shell.folder, name), content)
       shell.say(`wrote ${name}`)
     }
+    const missing = NEEDED.filter((name) => !isInstalled(name, shell.folder))
+    if (missing.length > 0) shell.say(`\nfirst: npm install ${missing.join(' ')}`)
     shell.say('\nnext: clientele doctor, clientele import, clientele count reachable')
-    shell.answer({ written: Object.keys(files) })
+    shell.answer({ written: Object.keys(files), missing: [...missing] })
   },
+}
+
+/** What the configuration imports. */
+const NEEDED = ['clientele', '@clientele/connector-files', '@clientele/storage-sqlite'] as const
+
+/** Would Node find a package from a folder? */
+function isInstalled(name: string, folder: string): boolean {
+  if (existsSync(join(folder, 'node_modules', name))) return true
+  const parent = dirname(folder)
+  return parent !== folder && isInstalled(name, parent)
 }

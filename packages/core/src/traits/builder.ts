@@ -33,6 +33,10 @@ export interface AggregateBuilder<Made extends EventTrait | RowsTrait> {
   readonly mostFrequent: (property: string) => Made
   /** The different values, the latest first. @default 100 of them */
   readonly list: (property: string, limit?: number | undefined) => Made
+  /** When the first match happened. */
+  readonly firstAt: () => Made
+  /** When the last match happened. */
+  readonly lastAt: () => Made
   readonly daysSince: () => Made
   readonly rhythm: () => Made
 }
@@ -102,6 +106,8 @@ function aggregate<Made extends EventTrait | RowsTrait>(chosen: Chosen<Made>): A
     mostFrequent: over('mostFrequent'),
     list: (property, limit) =>
       made(limit === undefined ? { of: 'list', property } : { of: 'list', property, limit }),
+    firstAt: () => made({ of: 'firstAt' }),
+    lastAt: () => made({ of: 'lastAt' }),
     daysSince: () => made({ of: 'daysSince' }),
     rhythm: () => made({ of: 'rhythm' }),
   }

@@ -66,6 +66,8 @@ export type TraitMeasure =
   | { readonly of: PropertyMeasure; readonly property: string }
   /** The different values, the latest first. `limit`: 100 unless it says otherwise, 1000 at most. */
   | { readonly of: 'list'; readonly property: string; readonly limit?: number | undefined }
+  /** When the first match, or the last one, happened: an instant. */
+  | { readonly of: 'firstAt' | 'lastAt' }
   /** Whole days of 24 hours since the latest match. */
   | { readonly of: 'daysSince' }
   /** The median gap between two matches that follow each other, in days; missing with fewer than three matches. */

@@ -1,10 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { LRUCache } from 'lru-cache'
 import type { JsonValue } from '../model/json.ts'
-import type { CompiledFormula, FormulaInput, FormulaInputs, FormulaLanguage, FormulaType } from './formula.ts'
+import type { CompiledFormula, FormulaInputs, FormulaLanguage, FormulaType } from './formula.ts'
 import { type FormulaNode, type FormulaParts, partsOfFormula } from './formula-syntax.ts'
+import { type Nested, open, put, unitOf, variablesOf } from './formula-variables.ts'
 import { isQuantity, type QuantityKind, quantityKinds, registerQuantities } from './quantities.ts'
-import { unitName } from './unit.ts'
 
 /** Formulas that are kept compiled: many conditions may stand on one trait. */
 const CACHED = 500
@@ -91,77 +91,6 @@ function withDecimals(text: string, integers: readonly FormulaNode[]): string {
   for (const { start, end, args } of [...integers].sort((a, b) => b.start - a.start))
     written = `${written.slice(0, start)}${String(args)}.0${written.slice(end)}`
   return written
-}
-
-interface Variables {
-  readonly schema: Nested
-  readonly inputs: readonly {
-    readonly kind: FormulaInput
-    readonly name: string
-    readonly path: readonly string[]
-    readonly unit: string
-  }[]
-}
-
-function variablesOf(parts: FormulaParts, inputs: FormulaInputs): Variables {
-  const schema: Nested = {}
-  const found: Variables['inputs'][number][] = []
-  const add = (kind: FormulaInput, name: string, root: string, type: FormulaType = 'any'): void => {
-    const path = [root, ...name.split('.')]
-    put(schema, path, celType(type))
-    found.push({ kind, name, path, unit: unitOf(type)[0] ?? '' })
-  }
-  for (const name of parts.traits) add('trait', name, 'trait', inputs.traits.get(name))
-  for (const name of parts.fields)
-    add('field', name, name.includes('.') ? 'score' : 'field', inputs.fields.get(name))
-  for (const name of parts.columns) add('column', name, 'row', inputs.columns.get(name))
-  return { schema, inputs: found }
-}
-
-/** Objects in objects, by names. */
-interface Nested {
-  [name: string]: unknown
-}
-
-/** Makes the way to a path. */
-function open(into: Nested, [name = '', ...rest]: readonly string[]): void {
-  if (rest.length === 0) return
-  const inner = (into[name] as Nested | undefined) ?? {}
-  into[name] = inner
-  open(inner, rest)
-}
-
-/** Puts a value at a path. @throws an `Error` where another value stands in the way. */
-function put(into: Nested, path: readonly string[], value: unknown): void {
-  const [name = '', ...rest] = path
-  const there = into[name]
-  if (rest.length === 0) {
-    if (there !== undefined) throw new Error(`\`${name}\` is read both itself and as a link`)
-    into[name] = value
-    return
-  }
-  if (there !== undefined && (typeof there !== 'object' || there === null))
-    throw new Error(`\`${name}\` is read both itself and as a link`)
-  const inner: Nested = (there as Nested | undefined) ?? {}
-  into[name] = inner
-  put(inner, rest, value)
-}
-
-const CEL_TYPES = {
-  number: 'double',
-  text: 'string',
-  boolean: 'bool',
-  list: 'list<dyn>',
-  any: 'dyn',
-} as const
-
-function celType(type: FormulaType): string {
-  const [unit] = unitOf(type)
-  return unit ?? CEL_TYPES[type as keyof typeof CEL_TYPES]
-}
-
-function unitOf(type: FormulaType): readonly string[] {
-  return type === 'days' || typeof type === 'object' ? [unitName(type)] : []
 }
 
 function typeOf(cel: string, kinds: ReadonlyMap<string, QuantityKind>): FormulaType {

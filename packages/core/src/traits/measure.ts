@@ -6,6 +6,7 @@ import type { Scope } from '../conditions/scope.ts'
 import type { Happening, Series } from '../conditions/series.ts'
 import type { Site } from '../conditions/site.ts'
 import type { Scalar } from '../conditions/values.ts'
+import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { ColumnType } from '../model/table.ts'
 import { DAY_MS } from '../time/duration.ts'
@@ -37,6 +38,11 @@ export function compileTraitMeasure(
   if (measure.of === 'daysSince') {
     const days = compileMeasure(measure, series, shape, site)
     return { ...days, value: (matches, scope) => whole(days.value(matches, scope)), unit: 'days' }
+  }
+  if (measure.of === 'firstAt' || measure.of === 'lastAt') {
+    const isFirst = measure.of === 'firstAt'
+    const value = (matches: readonly Happening[]) => dateOf(matches, series, isFirst)
+    return { value, type: 'instant', unit: undefined, latestOnly: !isFirst }
   }
   if (measure.of === 'rhythm')
     return {
@@ -94,6 +100,13 @@ function compileAmount(
 
 function whole(days: JsonValue | undefined): number | undefined {
   return typeof days === 'number' ? Math.floor(days) : undefined
+}
+
+/** A row without a date is at none. */
+function dateOf(matches: readonly Happening[], series: Series, isFirst: boolean): Instant | undefined {
+  const dated = isFirst ? matches.find((match) => Number.isFinite(series.at(match))) : matches.at(-1)
+  const at = dated === undefined ? Number.NaN : series.at(dated)
+  return Number.isFinite(at) ? at : undefined
 }
 
 /** Fewer gaps say nothing of a rhythm. */

@@ -18,7 +18,7 @@ const base = {
 }
 
 const measureSchema = z.union([
-  z.strictObject({ of: z.enum(['count', 'daysSince', 'rhythm']) }),
+  z.strictObject({ of: z.enum(['count', 'firstAt', 'lastAt', 'daysSince', 'rhythm']) }),
   z.strictObject({
     of: z.enum(['sum', 'avg', 'min', 'max', 'first', 'last', 'distinct', 'mostFrequent']),
     property: pathSchema,

@@ -10,7 +10,7 @@ const QUARTER = 15 * 60_000
 
 const properties = ['n', 'items[].price', 's'] as const
 const arbitraryMeasure: fc.Arbitrary<object> = fc.oneof(
-  fc.record({ of: fc.constantFrom('count', 'daysSince', 'rhythm') }),
+  fc.record({ of: fc.constantFrom('count', 'daysSince', 'rhythm', 'firstAt', 'lastAt') }),
   fc.record({
     of: fc.constantFrom('sum', 'avg', 'min', 'max', 'first', 'last', 'distinct', 'mostFrequent', 'list'),
     property: fc.constantFrom(...properties),

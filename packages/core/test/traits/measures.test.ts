@@ -46,6 +46,19 @@ describe('what a trait computes', () => {
     expect(found(events.ago('200d', '10d').mostFrequent('shop'))).toBe('Lyon')
   })
 
+  it('says when the first and the last happened', () => {
+    expect(found(events.firstAt())).toBe(NOW - 100 * DAY)
+    expect(found(events.lastAt())).toBe(NOW - 8 * DAY)
+    expect(findTrait([events.last('30d').lastAt()], factsOf(orders), NOW).end).toBe(NOW + 3 * DAY)
+    expect(found(events.lastAt(), {})).toBeUndefined()
+    const rows = [
+      { key: 'a', at: undefined, values: {} },
+      { key: 'b', at: NOW - DAY, values: {} },
+    ]
+    expect(found(trait('x').rows('things').firstAt(), { rows: { things: rows } })).toBe(NOW - DAY)
+    expect(found(trait('x').rows('things').lastAt(), { rows: { things: rows.slice(0, 1) } })).toBeUndefined()
+  })
+
   it('counts and lists the different values, of lists too, the latest first', () => {
     expect(found(events.distinct('shop'))).toBe(2)
     expect(found(events.list('shop'))).toEqual(['Paris', 'Lyon'])

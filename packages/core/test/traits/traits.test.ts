@@ -108,6 +108,23 @@ describe('traits in conditions', () => {
     expect(await clientele.segments.count({ field: 'trait.orders', op: 'lt', value: 1 })).toBe(0)
   })
 
+  it('are compared as dates where they are dates', async () => {
+    const { clientele, track, clock } = await makeBase({
+      traits: [trait('lastOrder').events('Order').lastAt()],
+      segments: [{ id: 'recent', where: { field: 'trait.lastOrder', op: 'withinLast', value: '7d' } }],
+    })
+    await track('a@example.org', 'Order')
+    await clock.advance(7 * DAY - 1)
+    await clientele.engine.tick()
+    expect(await clientele.segments.count('recent')).toBe(1)
+    await clock.advance(1)
+    await clientele.engine.tick()
+    expect(await clientele.segments.count('recent')).toBe(0)
+    expect(
+      await clientele.segments.count({ field: 'trait.lastOrder', op: 'before', value: '2026-01-02' }),
+    ).toBe(1)
+  })
+
   it('are corrected by late events', async () => {
     const { clientele, track, pass } = await makeBase({ traits, segments: [big] })
     const id = await track('a@example.org', 'Order', { total: 60 })

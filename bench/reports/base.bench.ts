@@ -43,9 +43,9 @@ export async function run([size = '200000', rounds = '2']: readonly string[]): P
     })
     await fillShop(storage, Number(size))
     const peer = new Database(file)
-    peer.exec('pragma temp_store = memory')
-    const ours: number[] = []
-    const theirs: number[] = []
+    peer.exec('pragma temp_store = memory; pragma cache_size = -262144')
+    const ours: Time[] = []
+    const theirs: Time[] = []
     let pageBytes = 0
     const before = process.memoryUsage().rss
     let most = before
@@ -53,7 +53,7 @@ export async function run([size = '200000', rounds = '2']: readonly string[]): P
       const watch = setInterval(() => {
         most = Math.max(most, process.memoryUsage().rss)
       }, 50)
-      let start = performance.now()
+      let clock = started()
       const report = await measureBase(clientele.base, {
         title: 'Shop',
         locale: 'en',
@@ -62,28 +62,51 @@ export async function run([size = '200000', rounds = '2']: readonly string[]): P
         products: {},
       })
       pageBytes = renderBaseReport(report).length
-      ours.push(performance.now() - start)
+      ours.push(clock())
       clearInterval(watch)
-      start = performance.now()
+      clock = started()
       const answer = handWritten(peer, TODAY, LAST_MONTH)
-      theirs.push(performance.now() - start)
-      const told = answerOf(report)
+      theirs.push(clock())
+      const found = answerOf(report)
       for (const key of Object.keys(answer) as (keyof Answer)[])
-        if (JSON.stringify(told[key]) !== JSON.stringify(answer[key]))
+        if (JSON.stringify(found[key]) !== JSON.stringify(answer[key]))
           throw new Error(`${key}: not the same answer`)
     }
     peer.close()
     await clientele.close()
-    const [us, them] = [Math.min(...ours), Math.min(...theirs)]
-    const seconds = (time: number) => `${(time / 1000).toFixed(1)} s`
+    const [us, them] = [best(ours), best(theirs)]
     console.log(`${Number(size).toLocaleString('en')} contacts, three orders each, one line an order, SQLite`)
-    console.log(`  measureBase and the page  ${seconds(us)}, ${Math.round(pageBytes / 1000)} kB of HTML`)
-    console.log(`  hand-written SQL          ${seconds(them)}`)
-    console.log(`  ratio                     ${(us / them).toFixed(2)} (bar: at most 2)`)
+    console.log(`  measureBase and the page  ${told(us)}, ${Math.round(pageBytes / 1000)} kB of HTML`)
+    console.log(`  hand-written SQL          ${told(them)}`)
+    console.log(
+      `  ratio                     ${(us.wall / them.wall).toFixed(2)}, by CPU ${(us.cpu / them.cpu).toFixed(2)} (bar: at most 2)`,
+    )
     console.log(`  memory it added           ${Math.round((most - before) / 1e6)} MB at most`)
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+interface Time {
+  readonly wall: number
+  readonly cpu: number
+}
+
+/** Starts both clocks; on a machine that is shared, the time of the processor says more. */
+function started(): () => Time {
+  const [wall, cpu] = [performance.now(), process.cpuUsage()]
+  return () => {
+    const { user, system } = process.cpuUsage(cpu)
+    return { wall: performance.now() - wall, cpu: (user + system) / 1000 }
+  }
+}
+
+function best(times: readonly Time[]): Time {
+  return { wall: Math.min(...times.map(({ wall }) => wall)), cpu: Math.min(...times.map(({ cpu }) => cpu)) }
+}
+
+function told({ wall, cpu }: Time): string {
+  return `${(wall / 1000).toFixed(1)} s (${(cpu / 1000).toFixed(1)} s of CPU)`
 }
 
 function answerOf(report: BaseReport): Answer {

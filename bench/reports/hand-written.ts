@@ -22,9 +22,13 @@ export function handWritten(db: InstanceType<typeof Database>, at: number, lastM
     create temp table o as
       select contact_id, key, at, ${month('at')} as month, json_extract(data, '$.total') as total,
         json_extract(data, '$.channel') as channel
-      from clientele_rows
+      from clientele_rows not indexed
       where table_name = 'orders' and at <= ${at} and json_extract(data, '$.status') = 'paid'
         and json_extract(data, '$.currency') = 'EUR';
+    create temp table l as
+      select json_extract(data, '$.order_id') as key, json_extract(data, '$.product_id') as product
+      from clientele_rows not indexed where table_name = 'order_lines';
+    create index temp.l_key on l (key);
     create temp table b as select contact_id, min(month) as start, sum(total) as revenue from o group by 1;
     create index temp.b_contact on b (contact_id)`)
   try {
@@ -47,9 +51,7 @@ export function handWritten(db: InstanceType<typeof Database>, at: number, lastM
         group by 1, 2 order by 1, 2`),
       firstProducts: all(`with first as (select contact_id, key, row_number() over
           (partition by contact_id order by at, key) as place from o),
-        held as (select distinct first.contact_id, json_extract(l.data, '$.product_id') as product from first
-          join clientele_rows as l on l.table_name = 'order_lines' and l.contact_id = first.contact_id
-            and json_extract(l.data, '$.order_id') = first.key where place = 1)
+        held as (select distinct first.contact_id, l.product from first join l using (key) where place = 1)
         select product, count(*), sum(b.revenue) from held join b using (contact_id)
         group by 1 order by 3 desc, 1 limit 15`),
       segments:
@@ -57,6 +59,6 @@ export function handWritten(db: InstanceType<typeof Database>, at: number, lastM
         from clientele_scores where scorer_id = 'rfm' and at = ${at} group by 1 order by 1`),
     }
   } finally {
-    db.exec('drop table temp.o; drop table temp.b')
+    db.exec('drop table temp.o; drop table temp.l; drop table temp.b')
   }
 }

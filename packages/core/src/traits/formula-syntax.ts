@@ -85,6 +85,9 @@ function readOf(node: FormulaNode): readonly [kind: FormulaInput, name: string] 
     current = inner
   }
   const root = current.op === 'id' ? String(current.args) : ''
+  // What every object has is nobody's field, and must never be written to.
+  const shared = names.find((name) => name in Object.prototype)
+  if (shared !== undefined) throw new Error(`\`${shared}\` is no name of a trait, field, score or column`)
   const [first, second] = names
   if (root === 'trait' && first !== undefined && names.length === 1) return ['trait', first]
   if (root === 'field' && first !== undefined && names.length === 1) return ['field', first]

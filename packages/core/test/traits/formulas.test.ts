@@ -106,12 +106,16 @@ describe('a formula that cannot be', () => {
     ['trait.nothing + 1', 'the trait `nothing` is not defined'],
     ['trait.orders +', 'at character'],
     ['orders + 1', 'write `trait.x`'],
-    ['trait.orders.constructor', 'write `trait.x`'],
+    ['trait.orders.constructor', '`constructor` is no name'],
     ['constructor', 'write `trait.x`'],
     ['field.city.matches("(a+)+$")', 'there is no `.matches()`'],
     ['trait.shops.map(x, x)', 'there is no `.map()`'],
     ['trait.shops.all(x, true)', 'there is no `.all()`'],
     ['dyn(1)', 'there is no function `dyn`'],
+    ['score.__proto__.polluted == 1.0', '`__proto__` is no name'],
+    ['score.a.constructor == 1.0', '`constructor` is no name'],
+    ['field.__proto__ == 1.0', '`__proto__` is no name'],
+    ['score["__proto__"]["x"] == 1.0', 'cannot be written in a formula'],
     ['{"a": 1}', 'cannot be written in a formula'],
     ['trait.shops[0]', 'cannot be written in a formula'],
     ['null', 'make it a number'],
@@ -120,6 +124,10 @@ describe('a formula that cannot be', () => {
     expect(refusal?.code).toBe('INVALID_CONDITION')
     expect(refusal?.message).toContain('Trait `x`, `formula`: ')
     expect(refusal?.message).toContain(why)
+  })
+
+  it('has touched nothing that all objects share', () => {
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 
   it('is refused when it is too long to be worth reading', () => {

@@ -166,3 +166,30 @@ describe('a review within a segment', () => {
     expect(report.optIn).toMatchObject([{ optedIn: 0, reachable: 1, contacts: 1 }])
   })
 })
+
+describe('consents by month', () => {
+  it('end when they expire, and come again', async () => {
+    await using clientele = await baseOf()
+    await clientele.upsert({
+      source: 'eshop',
+      sourceKey: 'dee',
+      observedAt: day('2026-01-02'),
+      identifiers: email('dee@shop.example'),
+      fields: { email: 'dee@shop.example' },
+      consents: [
+        { ...consent('granted', day('2026-01-05')), expiresAt: day('2026-03-05') },
+        consent('granted', day('2026-05-05')),
+      ],
+    })
+    const { evolution } = await measureBase(clientele.base, {
+      title: 'x',
+      locale: 'en',
+      currency: 'EUR',
+      at: NOW,
+      months: 6,
+      optIn: [{ channel: 'email', purpose: 'newsletter' }],
+    })
+    // Beside 0, 1, 2, 1, 1, 1 of Ann and Bob.
+    expect(evolution?.months.map(({ optIn }) => optIn)).toEqual([1, 2, 2, 1, 2, 2])
+  })
+})

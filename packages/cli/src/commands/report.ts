@@ -22,6 +22,11 @@ export const reportCommand: Command = {
       description: 'ISO 4217 currency of the orders; EUR when left out',
       valueHint: 'code',
     },
+    within: {
+      type: 'string',
+      description: 'only members of this segment; everybody when left out',
+      valueHint: 'segment',
+    },
     at: { type: 'string', description: 'day of the report; now when left out', valueHint: 'date' },
   },
   run: async (values, shell) => {
@@ -35,7 +40,8 @@ export const reportCommand: Command = {
         timeZone,
         at: instantOf(values, 'at') ?? Date.now(),
         fields: FIELDS,
-        distributions: ['gender', 'age', 'city', 'country'],
+        distributions: ['gender', 'age', 'city', 'country', 'store', 'origin'],
+        within: textOf(values, 'within'),
         optIn: [{ channel: 'email', purpose: 'newsletter' }],
         segments: (await clientele.segments.list()).map(({ definition: { id, name } }) => ({
           id,

@@ -1,7 +1,7 @@
 import { monthText } from '../format/month.ts'
 import type { Evolution } from '../model/evolution.ts'
 import { monthEnd } from './month-end.ts'
-import { isOptedIn, type OptInQuestion } from './opted-in.ts'
+import { type OptInQuestion, optedInAt } from './opted-in.ts'
 import type { Section } from './seen.ts'
 
 /** Counts contacts, buyers, active and lost buyers and consents at the end of each of the last months. */
@@ -29,12 +29,14 @@ export function measureEvolution(options: {
     optIn: 0,
     end: Math.min(at, monthEnd(first + index, timeZone)),
   }))
+  const ends = counts.map(({ end }) => end)
   return {
     add: ({ bundle, orders, knownSince }) => {
       const created = monthOf(knownSince)
       const ordered = new Set(orders.map(({ month }) => month))
       const firstOrder = orders[0]?.month ?? Number.POSITIVE_INFINITY
       let latest = Number.NEGATIVE_INFINITY
+      const optedIn = optIn === undefined ? undefined : optedInAt(bundle, optIn, ends)
       for (const month of ordered) if (month < first && month > latest) latest = month
       for (const [index, count] of counts.entries()) {
         const month = first + index
@@ -47,8 +49,7 @@ export function measureEvolution(options: {
         if (firstOrder <= month) count.bought++
         if (month - latest < activeMonths) count.active++
         if (firstOrder <= month && month - latest >= lostMonths) count.lost++
-        if (optIn !== undefined && knownSince <= count.end && isOptedIn(bundle, optIn, count.end))
-          count.optIn++
+        if (optedIn?.[index] === true && knownSince <= count.end) count.optIn++
       }
     },
     finish: () => ({

@@ -29,3 +29,24 @@ export function isOptedIn(bundle: ContactBundle, question: OptInQuestion, at: nu
   const { channel, purpose } = question
   return readConsent(bundle.consents, { channel, purpose, address, at }).status === 'granted'
 }
+
+/** The same at several instants, earliest first; the ledger is read anew only where something of it turned. */
+export function optedInAt(
+  bundle: ContactBundle,
+  question: OptInQuestion,
+  instants: readonly number[],
+): readonly boolean[] {
+  const turns: number[] = []
+  for (const { channel, purpose, at, expiresAt } of bundle.consents) {
+    if (channel !== question.channel || purpose !== question.purpose) continue
+    turns.push(at)
+    if (expiresAt !== undefined) turns.push(expiresAt)
+  }
+  let before = Number.NEGATIVE_INFINITY
+  let isIn = false
+  return instants.map((instant) => {
+    if (turns.some((turn) => turn > before && turn <= instant)) isIn = isOptedIn(bundle, question, instant)
+    before = instant
+    return isIn
+  })
+}

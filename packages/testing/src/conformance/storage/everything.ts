@@ -38,6 +38,8 @@ const ALL = { limit: 100_000 }
 const STATES: readonly MessageState[] = ['pending', 'sending', 'sent', 'failed', 'withheld', 'in-doubt']
 const KINDS: readonly Definition['kind'][] = [
   'segment',
+  'segmentation',
+  'targeting',
   'scenario',
   'trait',
   'template',

@@ -6,13 +6,12 @@ const MAX_GROUPS = 300
 
 /** Pairs of records whose groups would hold too many distinct values of a type together. */
 export function limitBans(
-  facts: readonly IdentityFact[],
+  claimsOf: ReadonlyMap<string, IdentityFact['claims']>,
   groups: readonly ResolvedGroup[],
   types: readonly IdentifierType[],
 ): readonly (readonly [string, string])[] {
   if (groups.length > MAX_GROUPS) return []
   const compiled = compileIdentifierTypes(types)
-  const claimsOf = new Map(facts.map(({ recordId, claims }) => [recordId, claims]))
   const held = groups.map(({ recordIds }) => {
     const values = new Map<string, Set<string>>()
     for (const recordId of recordIds) {

@@ -1,11 +1,12 @@
 import { compareText } from '../../compare-text.ts'
-import { clusterComponent, type MatchEdge, rootOf } from '../../match/cluster.ts'
+import { clusterComponent, type MatchEdge } from '../../match/cluster.ts'
 import { clusterRules } from '../../match/cluster-rules.ts'
 import type { IdentityModel } from '../../match/match-model.ts'
 import { resolveComponent } from '../../resolve-component.ts'
 import type { ComponentResolution, IdentifierType, IdentityLink, ResolvedGroup } from '../../types.ts'
 import { type Component, factsOf } from '../component.ts'
 import { limitBans } from './limit-bans.ts'
+import { partsOf, type RowPair, treeOf } from './parts.ts'
 import { relativeBans } from './relative-bans.ts'
 import { relativesOf } from './relatives.ts'
 import type { Sheet } from './sheet.ts'
@@ -46,36 +47,34 @@ export function partition(
     for (const recordId of recordIds) groupOf.set(recordId, group)
   })
   const groupOfRow = (row: number): number => groupOf.get(recordOf.get(row)!)!
-  const rowPair = (a: string, b: string): readonly [number, number] => [rows.get(a)!, rows.get(b)!]
+  const rowPair = (a: string, b: string): RowPair => [rows.get(a)!, rows.get(b)!]
   const must = known.groups.flatMap(({ recordIds }) =>
     recordIds.slice(1).map((recordId) => rowPair(recordIds[0]!, recordId)),
   )
-  const cannot = [
-    ...decisions
-      .filter(({ kind, a, b }) => kind === 'cannot' && rows.has(a) && rows.has(b))
-      .map(({ a, b }) => rowPair(a, b)),
-    ...limitBans(facts, known.groups, types).map(([a, b]) => rowPair(a, b)),
-  ]
+  const cannot = decisions
+    .filter(({ kind, a, b }) => kind === 'cannot' && rows.has(a) && rows.has(b))
+    .map(({ a, b }) => rowPair(a, b))
+  const claimsOf = new Map(facts.map(({ recordId, claims }) => [recordId, claims]))
   const rules = clusterRules(sheet.store, model, sheet.scorer, [], [])
   const joins: IdentityLink[] = []
   const byWeight = (one: MatchEdge, two: MatchEdge): number =>
     two.weight - one.weight || compareText(nameOf(one), nameOf(two))
   const nameOf = ({ a, b }: MatchEdge): string => [recordOf.get(a)!, recordOf.get(b)!].sort().join()
-  for (const part of partsOf([...recordOf.keys()], edges, must)) {
+  for (const part of partsOf([...recordOf.keys()], edges, { must, cannot })) {
     if (part.edges.length === 0) continue
-    const inside = new Set(part.rows)
-    const isInside = ([a, b]: readonly [number, number]): boolean => inside.has(a) && inside.has(b)
+    const groups = [...new Set(part.rows.map(groupOfRow))].map((group) => known.groups[group]!)
+    const limits = limitBans(claimsOf, groups, types).map(([a, b]) => rowPair(a, b))
     const clusters = clusterComponent(part.rows, part.edges, {
       ...rules,
-      must: must.filter(isInside),
-      cannot: cannot.filter(isInside),
+      must: part.must,
+      cannot: [...part.cannot, ...limits],
     })
     const clusterOf = new Map(
       clusters.flatMap((cluster, index) => cluster.map((row) => [row, index] as const)),
     )
     const isTogether = ({ a, b }: MatchEdge): boolean => clusterOf.get(a) === clusterOf.get(b)
     const inOrder = part.edges.filter(isTogether).sort(byWeight)
-    for (const { a, b, weight } of treeOf(inOrder, groupOfRow, known.groups.length)) {
+    for (const { a, b, weight } of treeOf(inOrder, groupOfRow)) {
       const reason = `model ${version}`
       joins.push({ kind: 'probable', a: recordOf.get(a)!, b: recordOf.get(b)!, weight, reason })
     }
@@ -122,51 +121,4 @@ function edgesOf(rows: readonly number[], model: IdentityModel, sheet: Sheet): r
     }
   }
   return edges
-}
-
-interface Part {
-  readonly rows: number[]
-  readonly edges: MatchEdge[]
-}
-
-/** What hangs together by edges and groups. */
-function partsOf(
-  rows: readonly number[],
-  edges: readonly MatchEdge[],
-  must: readonly (readonly [number, number])[],
-): Iterable<Part> {
-  const place = new Map(rows.map((row, index) => [row, index]))
-  const parents = Int32Array.from(rows, (_, index) => index)
-  const unite = (a: number, b: number): void => {
-    const one = rootOf(parents, place.get(a)!)
-    const two = rootOf(parents, place.get(b)!)
-    if (one !== two) parents[Math.max(one, two)] = Math.min(one, two)
-  }
-  for (const { a, b } of edges) unite(a, b)
-  for (const [a, b] of must) unite(a, b)
-  const parts = new Map<number, Part>()
-  rows.forEach((row, index) => {
-    const root = rootOf(parents, index)
-    const part = parts.get(root)
-    if (part === undefined) parts.set(root, { rows: [row], edges: [] })
-    else part.rows.push(row)
-  })
-  for (const edge of edges) parts.get(rootOf(parents, place.get(edge.a)!))!.edges.push(edge)
-  return parts.values()
-}
-
-/** Of edges in order, those that are needed to hold groups together. */
-function treeOf(
-  edges: readonly MatchEdge[],
-  groupOfRow: (row: number) => number,
-  groups: number,
-): readonly MatchEdge[] {
-  const parents = Int32Array.from({ length: groups }, (_, group) => group)
-  return edges.filter(({ a, b }) => {
-    const one = rootOf(parents, groupOfRow(a))
-    const two = rootOf(parents, groupOfRow(b))
-    if (one === two) return false
-    parents[Math.max(one, two)] = Math.min(one, two)
-    return true
-  })
 }

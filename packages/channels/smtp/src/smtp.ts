@@ -1,6 +1,8 @@
 import {
   type Channel,
+  type Clock,
   definePlugin,
+  type Instant,
   type OutgoingMessage,
   type Plugin,
   type SendResult,
@@ -48,33 +50,39 @@ export function smtp<const Id extends string = 'smtp'>(options: SmtpOptions<Id>)
     transport = undefined
     ;(await opened)?.close()
   }
-  const channel: Channel = {
+  const channelAt = (clock: Clock): Channel => ({
     channel: 'email',
     // SMTP has no keys: the server takes a mail twice.
     idempotent: false,
-    send: async (message, { signal }) => send(message, checked, open, signal),
-  }
+    send: async (message, { signal }) => send(message, checked, { open, signal, at: clock.now() }),
+  })
   return definePlugin({
     id: (options.id ?? 'smtp') as Id,
     kind: 'channel',
-    setup: ({ registerChannel }) => {
-      registerChannel(channel)
+    setup: ({ clock, registerChannel }) => {
+      registerChannel(channelAt(clock))
       return { verify: async () => (await open()).verify(), close, [Symbol.asyncDispose]: close }
     },
   })
 }
 
+/** One attempt: how a connection is had, what ends it, and when it is made. */
+interface Attempt {
+  readonly open: () => Promise<Transport>
+  readonly signal: AbortSignal
+  readonly at: Instant
+}
+
 async function send(
   message: OutgoingMessage,
   options: CheckedSmtpOptions,
-  open: () => Promise<Transport>,
-  signal: AbortSignal,
+  attempt: Attempt,
 ): Promise<SendResult> {
   if (!isAddress(message.to)) return { status: 'rejected', reason: 'address' }
-  const ready = await prepare(message, options, open)
+  const ready = await prepare(message, options, attempt)
   if (ready === undefined) return { status: 'unavailable', reason: 'not-prepared' }
   const { mail, transport } = ready
-  const delivery = await transport.deliver(mail, signal)
+  const delivery = await transport.deliver(mail, attempt.signal)
   return delivery.delivered
     ? { status: 'accepted', providerId: delivery.messageId }
     : readFailure(delivery.error, delivery.handedOver)
@@ -84,16 +92,16 @@ async function send(
 async function prepare(
   message: OutgoingMessage,
   options: CheckedSmtpOptions,
-  open: () => Promise<Transport>,
+  { open, at }: Attempt,
 ): Promise<{ readonly mail: Mail; readonly transport: Transport } | undefined> {
   try {
-    return { mail: await compose(message, options), transport: await open() }
+    return { mail: await compose(message, options, at), transport: await open() }
   } catch {
     return undefined
   }
 }
 
-async function compose(message: OutgoingMessage, options: CheckedSmtpOptions): Promise<Mail> {
+async function compose(message: OutgoingMessage, options: CheckedSmtpOptions, at: Instant): Promise<Mail> {
   const link = message.class === 'marketing' ? await unsubscribeLink(message, options.unsubscribe) : undefined
   const { language, preheader } = message
   return {
@@ -101,6 +109,7 @@ async function compose(message: OutgoingMessage, options: CheckedSmtpOptions): P
     to: message.to,
     replyTo: options.replyTo,
     subject: (message.subject ?? '').replace(/[\r\n]+/gu, ' '),
+    date: new Date(at),
     messageId: messageIdOf(message.messageKey, options.from.address),
     html: message.html === undefined ? undefined : htmlBody(message.html, { preheader, link, language }),
     text: textBody(message.text, { link, language }),

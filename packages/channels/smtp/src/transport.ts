@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ClienteleError } from '@clientele/core'
 import type { CheckedSmtpOptions, Mailbox } from './smtp-options.ts'
 import type { PreparedHeader } from './unsubscribe-link.ts'
@@ -8,6 +9,7 @@ export interface Mail {
   readonly to: string
   readonly replyTo: Mailbox | undefined
   readonly subject: string
+  readonly date: Date
   readonly messageId: string
   readonly html: string | undefined
   readonly text: string
@@ -87,7 +89,10 @@ export async function openTransport(options: CheckedSmtpOptions): Promise<Transp
               ? undefined
               : { name: mail.replyTo.name ?? '', address: mail.replyTo.address },
           subject: mail.subject,
+          date: mail.date,
           messageId: mail.messageId,
+          // Not drawn at random: the same message on the same clock is the same mail, byte for byte.
+          baseBoundary: boundaryOf(mail.messageId),
           text: mail.text,
           html: mail.html,
           headers: mail.headers,
@@ -117,4 +122,9 @@ export async function openTransport(options: CheckedSmtpOptions): Promise<Transp
     },
     close: () => pool.close(),
   }
+}
+
+/** A part of a multipart boundary (RFC 2046, 5.1.1) that is as unlikely in a text as a random one. */
+function boundaryOf(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('hex').slice(0, 24)
 }

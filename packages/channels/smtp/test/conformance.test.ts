@@ -26,7 +26,12 @@ async function open(): Promise<Channel> {
   const registerChannel = (channel: Channel): void => {
     registered.push(channel)
   }
-  opened.push((await plugin.setup({ registerChannel } as unknown as PluginContext)) as AsyncDisposable)
+  opened.push(
+    (await plugin.setup({
+      registerChannel,
+      clock: { now: () => 0 },
+    } as unknown as PluginContext)) as AsyncDisposable,
+  )
   return registered[0] as Channel
 }
 

@@ -3,6 +3,9 @@ import { afterEach } from 'vitest'
 import { type SmtpApi, type SmtpOptions, smtp } from '../src/index.ts'
 import { type Sink, startSink } from './sink.ts'
 
+/** When the mails of the tests are sent. */
+export const NOW: number = Date.UTC(2026, 2, 1, 8, 30)
+
 /** Signs the links of the tests. */
 export const SECRET = 'a secret of more than sixteen bytes'
 
@@ -29,6 +32,7 @@ export async function sender(port: number, options: Partial<SmtpOptions> = {}): 
     ...options,
   })
   const context = {
+    clock: { now: () => NOW },
     registerChannel: (registered: Channel) => {
       channel = registered
     },

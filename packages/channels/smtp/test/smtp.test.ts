@@ -23,6 +23,18 @@ describe('a mail over SMTP', () => {
     expect(messageKeyOf(mail?.messageId ?? '')).toBe('run-1:hello')
   })
 
+  it('bears the date of the clock that it was sent by, and is the same mail byte for byte when sent again', async () => {
+    const server = await sink()
+    const { send } = await sender(server.port)
+    await send()
+    await send()
+    expect(server.raw[0]).toContain('\r\nDate: Sun, 01 Mar 2026 08:30:00 +0000\r\n')
+    expect(server.raw[1]).toBe(server.raw[0])
+    await send({ messageKey: 'run-2:hello' })
+    const boundaries = server.raw.map((mail) => /boundary="([^"]+)"/u.exec(mail)?.[1])
+    expect(boundaries[2]).not.toBe(boundaries[0])
+  })
+
   it('lets a person out of marketing: one header each, on one line, and a link in HTML and text', async () => {
     const server = await sink()
     const { send } = await sender(server.port)

@@ -15,10 +15,12 @@ export {
 } from './conditions/property-path.ts'
 export { readAs, readInstant, type Scalar } from './conditions/values.ts'
 export { type CompiledWindow, compileWindow } from './conditions/window.ts'
+
 // Conditions
 
-export { createClientele } from './clientele.ts'
 // The instance
+export type { ScoreMovement, ScoreMovements } from './base/score-history.ts'
+export { createClientele } from './clientele.ts'
 export type {
   Clientele,
   ClienteleEvents,

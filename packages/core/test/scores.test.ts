@@ -65,6 +65,45 @@ describe('scores', () => {
     })
   })
 
+  it('of all runs are kept: by date, contact by contact, and as a matrix of movements', async () => {
+    const base = await makeBase({ plugins: [counting()] })
+    const { clientele, subscribe, clock } = base
+    const a = await subscribe('a@example.org')
+    const b = await subscribe('b@example.org')
+    await clientele.scores.run('orders')
+    await orders(base, 2)
+    await clock.advance(DAY)
+    const c = await subscribe('c@example.org')
+    await clientele.scores.run('orders')
+    const { dates, on, movement } = clientele.scores
+    const runs = await dates('orders')
+    expect(runs).toEqual([START + DAY, START])
+    expect(await dates('nobody')).toEqual([])
+    const first = []
+    for await (const { contactId, values } of on('orders', START)) first.push([contactId, values.level])
+    expect(first.sort()).toEqual(
+      [
+        [a, 'low'],
+        [b, 'low'],
+      ].sort(),
+    )
+    expect(c).toBeDefined()
+    expect(await movement('orders', { value: 'level', from: START, to: START + 9 * DAY })).toEqual({
+      from: START,
+      to: START + DAY,
+      movements: [
+        { from: 'low', to: 'high', contacts: 1 },
+        { from: 'low', to: 'low', contacts: 1 },
+        { from: undefined, to: 'low', contacts: 1 },
+      ],
+      stayed: 1,
+      moved: 2,
+    })
+    await expect(movement('orders', { value: 'level', from: START - 1, to: START })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+  })
+
   it('of an earlier date are history and change nothing of today', async () => {
     const base = await makeBase({ plugins: [counting()], segments: [regulars] })
     await orders(base, 2)

@@ -10,6 +10,7 @@ import type { Score } from '../ports/repositories/scores.ts'
 import type { ScoreResult, Scorer } from '../ports/scorer.ts'
 import { touch } from '../profile/contact-state.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
+import { createScoreHistory } from './score-history.ts'
 
 /** Scores that are written in one transaction. */
 const BATCH = 500
@@ -20,6 +21,7 @@ export type RegisteredScorers = ReadonlyMap<string, { readonly pluginId: string;
 /** Makes the door of the scores. */
 export function createScoresApi(kernel: Kernel, base: BaseReader, scorers: RegisteredScorers): ScoresApi {
   return {
+    ...createScoreHistory(kernel.storage),
     list: () => [...scorers.keys()],
     run: async (scorerId, options = {}) => {
       const chosen = scorerId === undefined ? [...scorers.values()] : [scorerOf(scorers, scorerId)]

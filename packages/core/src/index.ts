@@ -3,21 +3,6 @@
 
 export { type ContactMatcher, contactMatcher } from './base/contact-matcher.ts'
 export { scanSelect } from './base/scan-select.ts'
-export { isReference } from './conditions/operand.ts'
-export {
-  compilePath,
-  OPEN_SHAPE,
-  type PathStep,
-  type PropertyPath,
-  type RowShape,
-  shapeOfEvent,
-  shapeOfTable,
-} from './conditions/property-path.ts'
-export { readAs, readInstant, type Scalar } from './conditions/values.ts'
-export { type CompiledWindow, compileWindow } from './conditions/window.ts'
-
-// Conditions
-
 // The instance
 export type { ScoreMovement, ScoreMovements } from './base/score-history.ts'
 export { createClientele } from './clientele.ts'
@@ -31,6 +16,7 @@ export type {
   TickResult,
 } from './clientele-api.ts'
 export { defaultFields } from './composition/default-fields.ts'
+// Conditions
 export type {
   AllOf,
   AnyOf,
@@ -78,8 +64,18 @@ export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './
 export { type ExplainOptions, type Explanation, explainCondition } from './conditions/explain.ts'
 export type { ContactFacts, EventFact, RowFact } from './conditions/facts.ts'
 export { distanceKm, type Place, readPlace } from './conditions/near.ts'
+export { isReference } from './conditions/operand.ts'
 export { parseCondition } from './conditions/parse.ts'
 export { compilePattern, type TextPattern } from './conditions/pattern/compile-pattern.ts'
+export {
+  compilePath,
+  OPEN_SHAPE,
+  type PathStep,
+  type PropertyPath,
+  type RowShape,
+  shapeOfEvent,
+  shapeOfTable,
+} from './conditions/property-path.ts'
 export type { References } from './conditions/references.ts'
 export {
   compileRowTest,
@@ -89,6 +85,8 @@ export {
 } from './conditions/row-test.ts'
 export { conditionJsonSchema, conditionSchema } from './conditions/schema.ts'
 export type { SignedVerdict } from './conditions/scope.ts'
+export { readAs, readInstant, type Scalar } from './conditions/values.ts'
+export { type CompiledWindow, compileWindow } from './conditions/window.ts'
 export type { DescribeLanguage } from './conditions/words.ts'
 export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 export {

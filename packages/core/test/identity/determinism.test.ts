@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { everyAnswer } from './every-answer.ts'
+
+const root = join(import.meta.dirname, '../../../..')
+
+it('gives the same weights, to the last bit, at every run, in another thread and in another process', async () => {
+  // This test runs in a thread of a pool; the other process works in its main thread.
+  const here = await everyAnswer()
+  expect(await everyAnswer()).toBe(here)
+  const { stdout } = await promisify(execFile)(
+    join(root, 'node_modules/.bin/tsx'),
+    ['--conditions=@clientele/source', join(import.meta.dirname, 'every-answer.main.ts')],
+    { maxBuffer: 1e9 },
+  )
+  expect(stdout).toBe(here)
+})

@@ -1,0 +1,3 @@
+import { everyAnswer } from './every-answer.ts'
+
+process.stdout.write(await everyAnswer())

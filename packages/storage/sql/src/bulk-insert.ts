@@ -25,7 +25,9 @@ export function bulkInsert(dialect: SqlDialect, table: AnyTable, onConflict: OnC
   const conflict = conflictClause(onConflict, identity, columns)
   const fromSource = `${head} ${dialect.source(types)}${conflict}`
   const fromRelation =
-    dialect.bulkByRelation === true ? `${head} ${relationOf(dialect, columns, types)}${conflict}` : undefined
+    columns.length <= (dialect.relationColumns ?? 0)
+      ? `${head} ${relationOf(dialect, columns, types)}${conflict}`
+      : undefined
   const cellsOf = (row: object): readonly SqlCell[] =>
     columns.map((column) => {
       const cell = (row as Readonly<Record<string, SqlCell>>)[column]!

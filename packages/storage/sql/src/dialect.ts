@@ -23,8 +23,8 @@ export interface SqlDialect {
   readonly relation: (columns: { readonly [column: string]: ColumnType }) => Around
   /** What follows the columns in a bulk insert, such as `values (?, ?)`. */
   readonly source: (types: readonly ColumnType[]) => string
-  /** Are many rows written from a `relation`, in one run, rather than by `source`? @default false */
-  readonly bulkByRelation?: boolean | undefined
+  /** Many rows of at most so many columns are written from a `relation`, in one run. @default 0: always by `source` */
+  readonly relationColumns?: number | undefined
   /** Parameters of each run of a bulk insert: one run per row, or columns of many rows at once. */
   readonly batches: (rows: readonly (readonly SqlCell[])[]) => readonly (readonly SqlParameter[])[]
   /** Takes locks on the names of one list parameter until the transaction ends; absent: one writer at a time. */

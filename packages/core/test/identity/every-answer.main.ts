@@ -1,3 +1,0 @@
-import { everyAnswer } from './every-answer.ts'
-
-process.stdout.write(await everyAnswer())

@@ -1,14 +1,12 @@
-import { readFacts } from '../base/read-facts.ts'
 import type { ContactFacts } from '../conditions/facts.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Happening } from '../conditions/series.ts'
-import { refuseAborted } from '../engine/catch-up-due.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { ClienteleError } from '../errors.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
-import { yieldTurn } from '../runtime/yield-turn.ts'
 import { type CompiledExploration, compileExploration } from './compile-exploration.ts'
+import { contactPages } from './contact-pages.ts'
 import type { Exploration, ExplorationCell, ExplorationResult } from './exploration.ts'
 import { answerOf, createGroups, type Group, type Groups } from './groups.ts'
 import { nobodyPages } from './rows-of-nobody.ts'
@@ -16,9 +14,6 @@ import { parseExploration } from './schema.ts'
 
 /** Answers a question about the whole base. */
 export type Explore = (exploration: Exploration, options?: Abortable) => Promise<ExplorationResult>
-
-/** Contacts that are in memory at a time. */
-const PAGE = 500
 
 /**
  * Makes what answers questions: every contact is looked at by the evaluator of the conditions, page by page; memory
@@ -28,8 +23,9 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
   return async (input, { signal } = {}) => {
     const exploration = parseExploration(input)
     const at = kernel.clock.now()
+    const environment = book.environment()
     const compiled = compileExploration(exploration, {
-      environment: book.environment(),
+      environment,
       segmentations: book.stored().segmentations.map(({ definition }) => definition),
       zone: exploration.timeZone ?? kernel.defaultZone,
     })
@@ -38,7 +34,7 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
     if (compiled.dimensions.length === 0) groups.of([])
     const table = tableOf(kernel, compiled)
     if (table?.kind !== 'reference')
-      for await (const facts of contactPages(kernel, compiled, at, signal))
+      for await (const facts of contactPages(kernel, { compiled, environment, at, signal }))
         for (const one of facts) countContact(compiled, groups, scopeOf(one, at))
     let ofNobody = 0
     if (table !== undefined && compiled.contacts === undefined)
@@ -50,27 +46,6 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
 
 function tableOf(kernel: Kernel, { subject }: CompiledExploration) {
   return subject?.table === undefined ? undefined : kernel.tables.get(subject.table)
-}
-
-async function* contactPages(
-  kernel: Kernel,
-  { needs }: CompiledExploration,
-  at: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Iterable<ContactFacts>> {
-  let after: string | undefined
-  for (;;) {
-    refuseAborted(signal)
-    const page = { after, limit: PAGE }
-    const { contacts, facts } = await kernel.storage.transaction(async (tx) => {
-      const found = await tx.contacts.scan(page)
-      return { contacts: found, facts: await readFacts(tx, found, needs, at, kernel) }
-    })
-    yield facts.values()
-    if (contacts.length < PAGE) return
-    after = contacts.at(-1)?.contactId
-    await yieldTurn()
-  }
 }
 
 function scopeOf(facts: ContactFacts, now: number): Scope {

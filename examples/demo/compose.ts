@@ -93,6 +93,8 @@ export function compose(options: {
       smtp({
         host: '127.0.0.1',
         port: options.smtpPort,
+        // One after the other, so that the messages come in the same order in every run.
+        connections: 1,
         from: { name: shop.name, address: 'bonjour@la-maison.example' },
         unsubscribe: { url: `${shop.url}/desabonnement`, secret: 'a-secret-of-the-demo-and-of-nothing-else' },
       }),

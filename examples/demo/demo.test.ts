@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TODAY } from './compose.ts'
 import { type DemoResult, runDemo } from './run-demo.ts'
 
 describe('the demo, for a small shop', () => {
@@ -14,6 +15,8 @@ describe('the demo, for a small shop', () => {
       { step: () => {}, progress: () => {} },
     )
   }, 60_000)
+  const mails = () =>
+    readdirSync(join(folder, 'messages')).map((name) => readFileSync(join(folder, 'messages', name), 'utf8'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('makes fewer people of many records, and nobody of none', () => {
@@ -34,16 +37,32 @@ describe('the demo, for a small shop', () => {
   })
 
   it('really sends the messages that are due, each once, to whom agreed', () => {
-    const mails = readdirSync(join(folder, 'messages')).map((name) =>
-      readFileSync(join(folder, 'messages', name), 'utf8'),
-    )
     expect(result.sent).toBeGreaterThan(0)
-    expect(mails).toHaveLength(result.sent)
-    const ids = mails.map((mail) => /^Message-ID:\s*(\S+)/im.exec(mail)?.[1])
-    expect(new Set(ids).size).toBe(mails.length)
-    expect(mails.every((mail) => /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im.test(mail))).toBe(
+    expect(mails()).toHaveLength(result.sent)
+    const ids = mails().map((mail) => /^Message-ID:\s*(\S+)/im.exec(mail)?.[1])
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(mails().every((mail) => /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im.test(mail))).toBe(
       true,
     )
+  })
+
+  it('welcomes whoever subscribes, once, and bears the date of the shop on every mail', () => {
+    expect(result.sentBy['welcome-subscriber']).toBeGreaterThan(0)
+    expect(result.sentBy['welcome-subscriber']).toBeLessThanOrEqual(result.subscriptions)
+    expect(Object.values(result.sentBy).reduce((sum, count) => sum + count, 0)).toBe(result.sent)
+    const dates = mails().map((mail) => Date.parse(/^Date: (.+)$/m.exec(mail)?.[1] ?? ''))
+    expect(dates.every((at) => at > TODAY - 2 * 86_400_000 && at <= TODAY)).toBe(true)
+  })
+
+  it('keeps what names nobody in the dead letter, with the reason', () => {
+    expect(result.deadLetters.count).toBeGreaterThanOrEqual(result.imported.deadLettered)
+    expect(result.deadLetters.first?.reason).toContain('identif')
+  })
+
+  it('counts records as the report does', () => {
+    expect(result.records).toBeLessThanOrEqual(result.rows + result.subscriptions)
+    const page = readFileSync(result.report, 'utf8').replace(/[\u202f\u00a0]/g, '')
+    expect(page).toContain(String(result.records))
   })
 
   it('says of every simulated message whether it would have left, and why not', () => {

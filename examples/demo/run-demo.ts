@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import {
   type Clientele,
   createClientele,
-  type EventInput,
+  type DeadLetter,
   type ImportResult,
   type Simulation,
 } from '@clientele/core'
@@ -13,6 +13,7 @@ import { compose, segments, TODAY } from './compose.ts'
 import { type MailSink, startMailSink } from './mail-sink.ts'
 import { type MatchedPeople, matchPeople } from './match-people.ts'
 import { catalogue } from './shop/catalogue.ts'
+import type { LiveItem } from './shop/subscriptions.ts'
 import { type ShopSize, writeExports } from './shop/write-exports.ts'
 
 const HOUR = 3_600_000
@@ -20,7 +21,15 @@ const DAY = 24 * HOUR
 
 /** What the demo did. */
 export interface DemoResult {
+  /** Rows about people in the files. */
+  readonly rows: number
+  /** Subscriptions of the two live days. */
+  readonly subscriptions: number
+  /** Records that they are, as the report counts them: a row that says again what its key says is the same record. */
   readonly records: number
+  readonly deadLetters: { readonly count: number; readonly first: DeadLetter | undefined }
+  /** Mails sent, by scenario. */
+  readonly sentBy: { readonly [scenario: string]: number }
   readonly contacts: number
   readonly matching: MatchedPeople
   readonly orders: number
@@ -73,6 +82,10 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
     watch.step('scoring by recency, frequency and money')
     const scores = await clientele.scores.run('rfm')
 
+    const sentBy: Record<string, number> = {}
+    clientele.on('message.settled', ({ state, scenarioId }) => {
+      if (state === 'sent') sentBy[scenarioId] = (sentBy[scenarioId] ?? 0) + 1
+    })
     watch.step('living through two days: events as they come, messages as they fall due')
     const { sent, withheld } = await liveThrough(clientele, shop.live, clock)
 
@@ -84,12 +97,20 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
 
     watch.step('measuring the base and writing the report')
     const report = join(folder, 'report.html')
-    writeFileSync(report, renderBaseReport(await measure(clientele, simulation, imported)))
+    const measured = await measure(clientele, simulation, imported)
+    writeFileSync(report, renderBaseReport(measured))
     const counted = []
     for (const { id, name = id } of segments)
       counted.push({ name, members: await clientele.segments.count(id) })
     return {
-      records: shop.records,
+      rows: shop.rows,
+      subscriptions: shop.subscriptions,
+      records: measured.base?.records ?? 0,
+      deadLetters: {
+        count: await clientele.deadLetters.count(),
+        first: (await clientele.deadLetters.list({ limit: 1 }))[0],
+      },
+      sentBy,
       contacts: await clientele.contacts.count(),
       matching,
       orders: shop.orders,
@@ -108,10 +129,10 @@ export async function runDemo(folder: string, size: ShopSize, watch: DemoWatch):
   }
 }
 
-/** Tracks events hour by hour and lets the engine do what is due at each hour, as it would have in the shop. */
+/** Takes what comes in hour by hour and lets the engine do what is due at each hour, as it would have in the shop. */
 async function liveThrough(
   clientele: Clientele,
-  events: readonly EventInput[],
+  live: readonly LiveItem[],
   clock: ReturnType<typeof virtualClock>,
 ): Promise<{ readonly sent: number; readonly withheld: number }> {
   let sent = 0
@@ -120,13 +141,28 @@ async function liveThrough(
   while (clock.now() < TODAY) {
     await clock.advance(HOUR)
     const from = next
-    while (next < events.length && (events[next]?.occurredAt ?? 0) <= clock.now()) next++
-    await clientele.track(events.slice(from, next))
+    while (next < live.length && (live[next]?.at ?? 0) <= clock.now()) next++
+    await clientele.ingest(live.slice(from, next).map(({ item }) => item))
     const { messages } = await clientele.engine.tick()
     sent += messages.sent
     withheld += messages.withheld
   }
   return { sent, withheld }
+}
+
+/** The classic segments, as a French marketer calls them. */
+const RFM_NAMES = {
+  champions: 'Champions',
+  loyal: 'Fidèles',
+  potential_loyalist: 'Fidèles en puissance',
+  new_customers: 'Nouveaux clients',
+  promising: 'Prometteurs',
+  need_attention: 'À suivre de près',
+  about_to_sleep: 'Bientôt endormis',
+  at_risk: 'À risque',
+  cannot_lose_them: 'À ne pas perdre',
+  hibernating: 'En hibernation',
+  lost: 'Perdus',
 }
 
 async function measure(clientele: Clientele, simulation: Simulation, imported: ImportResult) {
@@ -139,6 +175,7 @@ async function measure(clientele: Clientele, simulation: Simulation, imported: I
     currency: 'EUR',
     timeZone: 'Europe/Paris',
     at: TODAY,
+    rfmNames: RFM_NAMES,
     products: { names: new Map(catalogue.map(({ id, name }) => [id, name])) },
     fields: ['email', 'phone', 'firstName', 'lastName', 'birthDate', 'postcode', 'city'],
     distributions: ['age', 'city', 'store', 'origin'],

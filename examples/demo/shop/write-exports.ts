@@ -7,6 +7,7 @@ import { makeCarts } from './carts.ts'
 import { catalogue } from './catalogue.ts'
 import { makePeople } from './customers.ts'
 import { makeOrders, type ShopOrder } from './orders.ts'
+import { type LiveItem, makeSubscriptions } from './subscriptions.ts'
 
 const DAY = 86_400_000
 /** The day after the last one on which the generated people were seen. */
@@ -21,12 +22,15 @@ export interface ShopSize {
 
 /** What was written, and what happens next in the shop. */
 export interface ShopExports {
-  readonly records: number
+  /** Rows about people in the four files that have such. */
+  readonly rows: number
+  /** People who subscribe to the newsletter in the last two days. */
+  readonly subscriptions: number
   readonly orders: number
   /** Who is who, by the ids that the records will have; only the making of the exports knows. */
   readonly truth: ReadonlyMap<string, string>
-  /** Events of the last two days, which do not come in files but one after the other. */
-  readonly live: readonly EventInput[]
+  /** What came in the last two days, not in files but one after the other: carts and subscriptions. */
+  readonly live: readonly LiveItem[]
 }
 
 /** Writes the exports of the shop's systems into a folder, each in the manner of its system. */
@@ -37,6 +41,13 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
   const orders = makeOrders(people, size.orders, today, random.fork('orders'))
   const carts = makeCarts(people, size.carts, today - 31 * DAY, today, random.fork('carts'))
   const isLive = ({ occurredAt = 0 }: EventInput): boolean => occurredAt >= today - 2 * DAY
+  const subscriptions = makeSubscriptions(
+    people,
+    Math.max(3, Math.round(size.carts / 100)),
+    today - 2 * DAY,
+    today,
+    random.fork('subscriptions'),
+  )
   const optIn = random.fork('opt-in')
   const consent = (): string => (optIn.chance(0.68) ? '1' : optIn.chance(0.5) ? '0' : '')
 
@@ -167,12 +178,21 @@ export function writeExports(folder: string, size: ShopSize, today: number): Sho
     .map((event) => JSON.stringify({ ...event, email: event.identifiers[0]?.value }))
   writeFileSync(join(folder, 'paniers.jsonl.gz'), gzipSync(past.map((line) => `${line}\n`).join('')))
   return {
-    records: records.length + subscribers.length,
+    rows: records.length + subscribers.length,
+    subscriptions: subscriptions.length / 2,
     orders: orders.length,
     truth: new Map(
       records.map((record) => [`${SOURCES[record.source]}/${record.rec_id}`, record.truth.entity]),
     ),
-    live: carts.filter(isLive),
+    live: [
+      ...subscriptions,
+      ...carts.filter(isLive).map(
+        (event): LiveItem => ({
+          at: event.occurredAt ?? today,
+          item: { type: 'event', event },
+        }),
+      ),
+    ].sort((a, b) => a.at - b.at),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { countCommand } from './count.ts'
+import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
 import { identityCommand } from './identity/identity.ts'
 import { importCommand } from './import.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   migrateCommand,
   importCommand,
+  deadLettersCommand,
   identityCommand,
   countCommand,
   queryCommand,

@@ -28,11 +28,14 @@ export function bulkInsert(dialect: SqlDialect, table: AnyTable, onConflict: OnC
     columns.length <= (dialect.relationColumns ?? 0)
       ? `${head} ${relationOf(dialect, columns, types)}${conflict}`
       : undefined
-  const cellsOf = (row: object): readonly SqlCell[] =>
-    columns.map((column) => {
+  const cellsOf = (row: object): readonly SqlCell[] => {
+    const cells: SqlCell[] = []
+    for (const column of columns) {
       const cell = (row as Readonly<Record<string, SqlCell>>)[column]!
-      return typeof cell === 'string' ? escapeText(cell) : cell
-    })
+      cells.push(typeof cell === 'string' ? escapeText(cell) : cell)
+    }
+    return cells
+  }
   return (rows) => {
     const cells = (onConflict === 'replace' ? lastOfEach(rows, identity) : rows).map(cellsOf)
     if (fromRelation === undefined || cells.length === 1)

@@ -175,6 +175,13 @@ describe('orders of a CSV of lines', () => {
     expect(leftOut.unreadable).toBe(wrong.length)
   })
 
+  it('are read after a byte-order mark, with quoted names or not', async () => {
+    for (const first of ['\uFEFFno', '\uFEFF"no"', '"no"']) {
+      const text = `${first},what,pieces,date,price,who\n1,x,1,2026-01-05,1,ada\n`
+      expect((await read(text)).orders).toMatchObject([{ key: '1', amountMinor: 100 }])
+    }
+  })
+
   it('are refused where a column is not there, or the zone is none', async () => {
     await expect(read('a,b\n1,2\n')).rejects.toMatchObject({ code: 'INVALID_OPTIONS' })
     await expect(read(HEAD, { zone: 'Paris' })).rejects.toMatchObject({ code: 'INVALID_OPTIONS' })

@@ -73,8 +73,9 @@ export async function ordersOfCsv(
       lines.add(bytes, starts, ends, fields)
       return
     }
+    // After a byte-order mark a quote does not begin the field.
     const header = Array.from({ length: fields }, (_, place) =>
-      textAt(bytes, starts[place] as number, ends[place] as number),
+      textAt(bytes, starts[place] as number, ends[place] as number).replace(/^"(.*)"$/, '$1'),
     )
     lines = addOrderLines(placesOf(options.columns, header), options)
   })

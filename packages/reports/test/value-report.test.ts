@@ -167,7 +167,7 @@ describe('where customers come from', () => {
       rows: [
         {
           ...order!,
-          values: { ...order!.values, channel, ...(store === undefined ? {} : { entity: store }) },
+          values: { ...order!.values, channel, ...(store === undefined ? {} : { store }) },
         },
         { ...order!, table: 'order_lines', key: `${id}-l`, values: line },
       ],
@@ -201,9 +201,18 @@ describe('where customers come from', () => {
       { key: 'web', customers: 2, revenueMinor: 10_000, marginMinor: 5_000, costMinor: 2_500 },
       { key: 'store', customers: 1, revenueMinor: 2_000, marginMinor: 1_000 },
     ])
+    expect(groups.store?.map(({ key, customers }) => [key, customers])).toEqual([['Lyon', 1]])
     expect(groups.category?.map(({ key, customers }) => [key, customers])).toEqual([
       ['linen', 2],
       ['unknown', 1],
+    ])
+    const byOrder = bundles.map((bundle) => ({
+      ...bundle,
+      rows: bundle.rows.map((row) => ({ ...row, values: { ...row.values, category: 'summer' } })),
+    }))
+    const other = await measureBase(baseOf(byOrder), options)
+    expect(other.acquisition?.by.find(({ dimension }) => dimension === 'category')?.groups).toMatchObject([
+      { key: 'summer', customers: 3 },
     ])
     const page = renderBaseReport(report)
     expect(page).toContain('By first channel')

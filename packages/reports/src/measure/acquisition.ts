@@ -1,7 +1,8 @@
+import type { ContactBundle } from '@clientele/core'
 import type { Acquisition, AcquisitionGroup } from '../model/acquisition.ts'
-import type { MeasureOptions } from './options.ts'
+import type { MeasureOptions, ProductSource } from './options.ts'
 import { productsOf } from './products-of.ts'
-import type { Section, SeenContact } from './seen.ts'
+import type { Section, SeenContact, SeenOrder } from './seen.ts'
 
 const LISTED = 15
 type Dimension = Acquisition['by'][number]['dimension']
@@ -25,14 +26,11 @@ export function measureAcquisition(
   const keysOf = ({ bundle, orders }: SeenContact): readonly (readonly [Dimension, string])[] => {
     const [first] = orders
     if (first === undefined) return []
-    const { categories } = products ?? {}
-    const held =
-      products === undefined || categories === undefined ? [] : productsOf(bundle, first.key, products)
-    const named = new Set([...held].map((product) => categories?.get(product) ?? 'unknown'))
+    const named = categoriesOf(bundle, first, products)
     return [
       ['channel', first.channel],
       ...(first.store === undefined ? [] : [['store', first.store] as const]),
-      ...[...named].map((category) => ['category', category] as const),
+      ...named.map((category) => ['category', category] as const),
     ]
   }
   return {
@@ -65,6 +63,18 @@ export function measureAcquisition(
         })),
     }),
   }
+}
+
+/** The categories of the products of an order, each once; the order's own where products have none. */
+function categoriesOf(
+  bundle: ContactBundle,
+  order: SeenOrder,
+  products: ProductSource | undefined,
+): readonly string[] {
+  if (products?.categories === undefined) return order.category === undefined ? [] : [order.category]
+  const { categories } = products
+  const held = productsOf(bundle, order.key, products)
+  return [...new Set([...held].map((product) => categories.get(product) ?? 'unknown'))]
 }
 
 function addTo(sum: Sum, value: Omit<Sum, 'customers'>): void {

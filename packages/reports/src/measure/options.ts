@@ -12,7 +12,10 @@ export interface ProductSource {
   readonly product?: string | undefined
   /** Names by product key, for the reader. @default the keys */
   readonly names?: ReadonlyMap<string, string> | undefined
-  /** Categories by product key: customers are then grouped by those of their first order. */
+  /**
+   * Categories by product key: customers are then grouped by those of their first order.
+   * @default the category that the order itself says
+   */
   readonly categories?: ReadonlyMap<string, string> | undefined
 }
 

@@ -35,8 +35,9 @@ export function orderEye(options: Pick<MeasureOptions, 'orders' | 'at' | 'curren
           return []
         }
         const channel = order.channel ?? 'unknown'
-        const { at, costMinor, entity: store } = order
-        return [{ at, month: monthOf(at), netMinor: net, costMinor, channel, store, key: keys[index] }]
+        const { at, costMinor, category, entity: store } = order
+        const month = monthOf(at)
+        return [{ at, month, netMinor: net, costMinor, channel, store, category, key: keys[index] }]
       })
       return [...seen].sort((a, b) => a.at - b.at)
     },

@@ -11,6 +11,8 @@ export interface SeenOrder {
   readonly channel: string
   /** Brand, country or store. */
   readonly store: string | undefined
+  /** Category of the whole order, where its source says one. */
+  readonly category: string | undefined
   /** Key of its row; `undefined` for orders that are events. */
   readonly key: string | undefined
 }

@@ -154,6 +154,19 @@ describe('a list', () => {
     expect(await clientele.lists.entries('press')).toHaveLength(2)
   })
 
+  it('counts no decisions while it has only a rule or is removed, and counts them again when it is back', async () => {
+    const { clientele, subscribe } = await makeBase({ segments: [press] })
+    const contactId = await subscribe('a@example.org')
+    await clientele.lists.add('press', [contactId], anna)
+    await clientele.segments.save({ ...press, manual: false })
+    expect(await clientele.segments.count('press')).toBe(0)
+    await clientele.segments.save(press)
+    expect(await clientele.segments.count('press')).toBe(1)
+    await clientele.segments.remove('press')
+    await clientele.segments.save(press)
+    expect(await clientele.segments.members('press')).toEqual([contactId])
+  })
+
   it('sets off what its segment sets off, once', async () => {
     const hello = scenarioOf(
       'hello',

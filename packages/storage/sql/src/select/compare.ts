@@ -20,6 +20,8 @@ const SIGNS: { readonly [comparator in Comparator]: Fragment } = {
  * with nothing.
  */
 export function compareReadings(json: JsonSql, a: Reading, comparator: Comparator, b: Reading): Bounds {
+  if (comparator === 'eq' && a.scalar !== undefined && b.scalar !== undefined)
+    return exceptWhere(or(a.doubt, b.doubt), sql`(${a.scalar} = ${b.scalar})`)
   const sign = SIGNS[comparator]
   const ways: Fragment[] = []
   const doubts: Fragment[] = [a.doubt, b.doubt]

@@ -14,7 +14,7 @@ import { and, FALSE, type Fragment, not, or, settled } from './fragment.ts'
 import { literalOf, readOperand } from './operand.ts'
 import { pathValue, singleValue } from './path-value.ts'
 import type { Place } from './place.ts'
-import { NOTHING, type Reading, readJsonAs } from './reading.ts'
+import { NOTHING, type Reading, readJsonAs, scalarOf } from './reading.ts'
 import { positiveOf } from './value-test.ts'
 
 const DAY_MS = 86_400_000
@@ -123,7 +123,7 @@ function measuredValue(
       }
     }
     case 'distinct': {
-      const one = type === undefined ? scalar(place, json, { text, number }) : (text ?? number)
+      const one = type === undefined ? scalarOf(place.json, json) : (text ?? number)
       if (one === undefined) return undefined
       return {
         reading: { ...NOTHING, number: aggregate(place, matching, sql`count(distinct ${one})`) },
@@ -145,11 +145,6 @@ function measuredValue(
       }
     }
   }
-}
-
-/** JSON of a scalar that is there: equal JSON is an equal value. */
-function scalar(place: Place, json: Fragment, { text, number }: Pick<Reading, 'text' | 'number'>): Fragment {
-  return sql`(case when ${text} is not null or ${number} is not null or ${place.json.is('boolean', json)} then ${json} end)`
 }
 
 /**

@@ -53,6 +53,7 @@ export function folded({ json }: Place, reading: Reading): Reading {
   if (text === undefined) return reading
   return {
     ...reading,
+    scalar: undefined,
     text: json.lower(text),
     doubt: or(reading.doubt, sql`(not ${json.isAscii(text)})`),
   }

@@ -2,7 +2,7 @@ import { compilePath, type JsonValue, type PathStep, type RowShape } from '@clie
 import { sql } from 'kysely'
 import { type Bounds, mapBounds, UNKNOWN } from './bounds.ts'
 import { and, FALSE, type Fragment, not, or, settled, TRUE } from './fragment.ts'
-import { JSON_MARK, TEXT_MARK } from './json-text.ts'
+import { MARKS } from './json-text.ts'
 import type { Place } from './place.ts'
 
 /** The JSON that a path leads to: one value, or each of many. */
@@ -108,7 +108,6 @@ export function keyDoubt({ json }: Place, value: Fragment): Fragment {
   const text = json.text(value)
   return or(
     and(json.is('number', value), json.numberTextDiffers(value)),
-    json.contains(text, json.parameter.text(JSON_MARK)),
-    json.contains(text, json.parameter.text(TEXT_MARK)),
+    ...MARKS.map((mark) => json.contains(text, json.parameter.text(mark))),
   )
 }

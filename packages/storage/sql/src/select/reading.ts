@@ -2,7 +2,7 @@ import { type ColumnType, MAX_INSTANT, type Scalar } from '@clientele/core'
 import { sql } from 'kysely'
 import { and, FALSE, type Fragment, or, TRUE } from './fragment.ts'
 import type { JsonSql } from './json-sql.ts'
-import { isPlain, JSON_MARK, storedText } from './json-text.ts'
+import { isPlain, MARKS, storedText } from './json-text.ts'
 
 /**
  * A value read as its type, by the kinds of scalar that it may turn out to be: each is null where it is not one. Where
@@ -11,6 +11,8 @@ import { isPlain, JSON_MARK, storedText } from './json-text.ts'
 export interface Reading {
   readonly text?: Fragment | undefined
   readonly number?: Fragment | undefined
+  /** The scalar as JSON, equal where and only where the scalars are. */
+  readonly scalar?: Fragment | undefined
   /** `true` or `false` as text. */
   readonly boolean?: Fragment | undefined
   readonly doubt: Fragment
@@ -44,6 +46,7 @@ export function readJsonAs(json: JsonSql, value: Fragment, type: ColumnType | un
         text: textOf(json, value),
         number: json.number(value),
         boolean: booleanOf(json, value),
+        scalar: scalarOf(json, value),
         rough: json.isRoughNumber(value),
         marked: hasMark(json, value),
       }
@@ -96,7 +99,14 @@ export function textOf(json: JsonSql, value: Fragment): Fragment {
 
 /** Does the text of a value hold a mark? */
 function hasMark(json: JsonSql, value: Fragment): Fragment {
-  return json.contains(json.text(value), json.parameter.text(JSON_MARK))
+  const text = json.text(value)
+  return or(...MARKS.map((mark) => json.contains(text, json.parameter.text(mark))))
+}
+
+/** A text that is not empty, a number or a boolean, as JSON. */
+export function scalarOf(json: JsonSql, value: Fragment): Fragment {
+  return sql`(case when ${json.is('text', value)} and not ${json.among(value, [''])} or ${json.is('number', value)}
+    or ${json.is('boolean', value)} then ${value} end)`
 }
 
 function booleanOf(json: JsonSql, value: Fragment): Fragment {

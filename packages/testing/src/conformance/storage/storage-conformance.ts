@@ -11,6 +11,7 @@ import { recordCases } from './records.ts'
 import { rowCases } from './rows.ts'
 import { runCases } from './runs.ts'
 import { selectCases } from './select.ts'
+import { selectValueCases } from './select-values.ts'
 import { settingCases } from './settings.ts'
 import type { StorageCase } from './storage-case.ts'
 import { traitCases } from './traits.ts'
@@ -44,5 +45,6 @@ export function storageConformance(): readonly StorageCase[] {
     ...ledgerCases,
     ...settingCases,
     ...selectCases,
+    ...selectValueCases,
   ]
 }

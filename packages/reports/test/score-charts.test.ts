@@ -148,6 +148,19 @@ describe('renderCohortTriangle', () => {
     expect(draw('value')).toContain('February 2026 (10), M+1 : €65.00')
   })
 
+  it('writes figures without their signs where a phone has no room', () => {
+    const month = (value: number) => Array.from({ length: 12 }, () => value)
+    const long = { month: '2025-01', size: 40, buyers: month(4), cumulativeRevenueMinor: month(240_000) }
+    const on = (canvas: 'page' | 'phone', measure: 'retention' | 'value') =>
+      count(
+        renderCohortTriangle([long], { title: 'C', canvas, measure }),
+        measure === 'value' ? />60</g : />10</g,
+      )
+    expect(on('phone', 'retention')).toBe(11)
+    expect(on('page', 'retention')).toBe(0)
+    expect(on('phone', 'value')).toBe(12)
+  })
+
   it('pays back by margin where it is known, and says nothing of a cost that is not', () => {
     const payback = draw('payback')
     expect(count(payback, /<rect class="heat"/g)).toBe(3)

@@ -10,6 +10,8 @@ export interface GridMapCell {
   readonly row: number
   readonly value: number | null
   readonly text: string
+  /** What is written where the text has no room. */
+  readonly short?: string | undefined
   readonly title: string
 }
 
@@ -31,15 +33,15 @@ export function gridMap(options: {
     const bottom = top + height * rows.length
     const widest = Math.max(0, ...columns.map((column) => textWidth(column, size))) + 6
     const every = Math.max(1, Math.ceil(widest / Math.max(1, width)))
-    const body = html`${cells.map(({ column, row, value, text, title }) => {
+    const body = html`${cells.map(({ column, row, value, text, short, title }) => {
       if (value === null) return undefined
       const opacity = 0.04 + 0.96 * Math.min(1, drawable(value))
       const x = left + column * width
       const y = top + (rows.length - 1 - row) * height
-      const written = textWidth(text, size - 1) <= width - 4
+      const written = [text, short ?? ''].find((one) => textWidth(one, size - 1) <= width - 3) ?? ''
       return html`<g><title>${title}</title><rect class="heat" x="${px(x + 0.75)}" y="${px(y + 0.75)}" width="${px(width - 1.5)}" height="${px(height - 1.5)}" rx="2" fill-opacity="${px(opacity)}"/>${
-        written &&
-        html`<text class="${heatInk(opacity)}" x="${px(x + width / 2)}" y="${px(y + height / 2 + size * 0.35)}" text-anchor="middle" font-size="${size - 1}">${text}</text>`
+        written !== '' &&
+        html`<text class="${heatInk(opacity)}" x="${px(x + width / 2)}" y="${px(y + height / 2 + size * 0.35)}" text-anchor="middle" font-size="${size - 1}">${written}</text>`
       }</g>`
     })}${rows.map(
       (row, index) =>

@@ -17,6 +17,8 @@ export interface Formatter {
   /** Minor units, without decimals from 1,000 units on. */
   readonly money: (minor: number) => string
   readonly compactMoney: (minor: number) => string
+  /** Minor units as a compact number of major ones, without the currency. */
+  readonly compactMajor: (minor: number) => string
   /** `YYYY-MM` as `janv.` or `Jan`. */
   readonly shortMonth: (month: string) => string
   /** `YYYY-MM` as `janvier 2026`. */
@@ -75,6 +77,7 @@ export function createFormatter(options: {
     percent: (part, whole) =>
       whole > 0 && Number.isFinite(part / whole) ? percent.format(part / whole) : NO_FIGURE,
     money: figure((minor) => (Math.abs(major(minor)) < 1000 ? exactMoney : roundMoney).format(major(minor))),
+    compactMajor: figure((minor) => compact.format(Math.round(major(minor)))),
     compactMoney: figure((minor) => compactMoney.format(major(minor))),
     shortMonth: (text) => dated(shortMonth, monthInstant(text), text),
     month: (text) => dated(month, monthInstant(text), text),

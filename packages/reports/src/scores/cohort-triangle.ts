@@ -33,6 +33,7 @@ export function renderCohortTriangle(
         row: cohorts.length - 1 - index,
         value: share === null ? null : strengthOf(share, options.measure, cohorts),
         text,
+        short: share === null ? '' : shortOf(share, options.measure, pen),
         title: `${format.month(cohort.month)} (${format.count(cohort.size)}), ${words.cohorts.after(month)} : ${full}`,
       }
     }),
@@ -71,6 +72,11 @@ export function paybackMonth(cohort: Cohort): number | undefined {
 /** A figure of {@link cohortCell} in the reader's language. */
 export function writeCohortCell(figure: number, measure: CohortMeasure, { format }: Pen): string {
   return measure === 'value' ? format.money(figure) : format.percent(figure, 1)
+}
+
+/** A figure for a narrow cell: per cents without their sign, money in round units without its currency. */
+function shortOf(figure: number, measure: CohortMeasure, { format }: Pen): string {
+  return measure === 'value' ? format.compactMajor(figure) : format.count(figure * 100)
 }
 
 /** How dark a figure is: a third of the customers coming back is much, a cost paid back is full. */

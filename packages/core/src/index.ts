@@ -300,13 +300,21 @@ export { localDayOf, nextLocalTime, startOfDay } from './time/local-time.ts'
 export { parseInstant } from './time/parse-instant.ts'
 export { instantOfLocal, isValidZone, localOf, offsetAt } from './time/zone.ts'
 // Traits
-export { type AggregateBuilder, type TraitBuilder, trait } from './traits/builder.ts'
+export {
+  type AggregateBuilder,
+  type RowAggregateBuilder,
+  type TraitBuilder,
+  trait,
+} from './traits/builder.ts'
 export type {
   Aggregate,
   ContactTrait,
   EventTrait,
   FormulaTrait,
   PropertyMeasure,
+  RowAggregateTrait,
+  RowFormulaTrait,
+  RowMeasure,
   RowsTrait,
   RowTrait,
   TraitBase,

@@ -1,6 +1,7 @@
 import type { ColumnType, TableDeclaration } from '../model/table.ts'
 import type { TraitDefinition } from '../traits/definition.ts'
 import type { FormulaLanguage } from '../traits/formula.ts'
+import type { CompileRowAggregate } from '../traits/row-trait.ts'
 import type { Condition } from './ast.ts'
 
 /** What is declared of the events of a name; of everything else, values are taken as they come. */
@@ -24,6 +25,8 @@ export interface ConditionEnvironment {
   readonly traits?: ReadonlyMap<string, TraitDefinition> | undefined
   /** What the formulas of traits are written in; needed where one of them has a formula. */
   readonly formulas?: FormulaLanguage | undefined
+  /** Compiles the traits of rows that are measured over others; needed where one of them is read. */
+  readonly rowAggregates?: CompileRowAggregate | undefined
   /** Puts the operand of a field through the recipe that its values went through. @default as written */
   readonly normalise?: ((field: string, value: string) => string) | undefined
 }

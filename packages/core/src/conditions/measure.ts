@@ -4,6 +4,7 @@ import type { ColumnType } from '../model/table.ts'
 import { DAY_MS } from '../time/duration.ts'
 import type { Measure } from './ast.ts'
 import { compilePath, type PropertyPath, type RowShape } from './property-path.ts'
+import { readHappening } from './read-happening.ts'
 import type { Scope } from './scope.ts'
 import type { Happening, Series } from './series.ts'
 import type { Site } from './site.ts'
@@ -104,7 +105,7 @@ function visitScalars(
   scope: Scope,
   visit: Visit,
 ): void {
-  const found = path.read(series.values(match), scope)
+  const found = readHappening(path, match, series, scope)
   const { zone } = scope.facts
   for (const value of path.many ? ((found ?? []) as readonly JsonValue[]) : [found]) {
     const scalar = read(value, zone)

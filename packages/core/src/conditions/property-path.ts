@@ -22,6 +22,7 @@ export const OPEN_SHAPE: RowShape = { types: {}, links: {}, closed: false }
 
 /** A path, compiled. */
 export interface PropertyPath {
+  /** The scope has the key of the row. */
   readonly read: (row: JsonObject | undefined, scope: Scope) => JsonValue | undefined
   /** Does the path step over the elements of a list? Then `read` answers the list of what it finds. */
   readonly many: boolean
@@ -30,7 +31,7 @@ export interface PropertyPath {
   readonly tables: readonly string[]
   /** Up to the row whose trait is read, if it ends in one. */
   readonly steps: readonly PathStep[]
-  /** Traits of rows that it ends in: a database knows them not. */
+  /** The trait of rows that it ends in, and those that it reads: a database knows them not. */
   readonly traits: readonly string[]
 }
 
@@ -123,23 +124,31 @@ function traitPath(
 ): PropertyPath {
   const trait = compileRowTrait(definition, shape, environment, compilePath)
   const many = steps.some((step) => step.kind === 'each')
-  const compute = (row: JsonValue | undefined, scope: Scope): JsonValue | undefined =>
-    typeof row === 'object' && row !== null && !Array.isArray(row)
-      ? trait.read(row as JsonObject, scope)
-      : undefined
+  // Where steps lead to the row, the last of them is a link: what stands before it is the key of the row.
+  const link = steps.at(-1)
+  const toKey = steps.slice(0, -1)
+  const ofKey = (key: JsonValue | undefined, scope: Scope): JsonValue | undefined => {
+    const row = link?.kind === 'link' && !isNothing(key) ? linkedRow(scope.facts, link.table, key) : undefined
+    return row === undefined ? undefined : trait.read(row, scope, String(key))
+  }
   return {
     read: (row, scope) => {
-      if (!many) return compute(walk(steps, 0, row, scope, undefined), scope)
-      const rows: JsonValue[] = []
-      walk(steps, 0, row, scope, rows)
-      return rows.flatMap((one) => compute(one, scope) ?? [])
+      if (link === undefined) return row && trait.read(row, scope, scope.rowKey)
+      if (!many) return ofKey(walk(toKey, 0, row, scope, undefined), scope)
+      const keys: JsonValue[] = []
+      walk(toKey, 0, row, scope, keys)
+      return keys.flatMap((key) => ofKey(key, scope) ?? [])
     },
     many,
     type: trait.type,
     tables: [...tables, ...trait.tables],
     steps,
-    traits: [definition.id],
+    traits: [definition.id, ...trait.traits],
   }
+}
+
+function isNothing(value: JsonValue | undefined): value is null | undefined {
+  return value === undefined || value === null
 }
 
 function checkColumn(shape: RowShape, local: string, name: string, text: string, at: string): void {

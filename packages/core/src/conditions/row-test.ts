@@ -46,8 +46,10 @@ export function compileRowTest(
   subject: RowTestSubject = {},
 ): RowTest {
   const { event, table } = subject
+  // Rows that link to it may not have come yet when the row does: what is measured over them is refused.
+  const alone = { ...environment, rowAggregates: undefined }
   const row = event !== undefined ? shapeOfEvent(event, environment) : shapeOfTable(table ?? '', environment)
-  const { verdict } = compilePart(condition, { ...rootSite(environment), row: row ?? OPEN_SHAPE, table })
+  const { verdict } = compilePart(condition, { ...rootSite(alone), row: row ?? OPEN_SHAPE, table })
   return (properties, references, moment) =>
     verdict({
       facts: moment?.facts ?? NOBODY,

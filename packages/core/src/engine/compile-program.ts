@@ -5,12 +5,13 @@ import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { compileSegment } from '../segments/compile.ts'
 import type { FormulaLoader } from '../traits/formula.ts'
 import { compileTraits } from '../traits/program-trait.ts'
+import { compileRowAggregate } from '../traits/row-aggregate.ts'
 import type { StoredDefinitions } from './definitions.ts'
 import { createProgram, type Program, versionSlot } from './program.ts'
 
 /** What a program needs besides the definitions; fixed for the life of an instance. */
 export interface ProgramSettings {
-  readonly environment: Omit<ConditionEnvironment, 'segments' | 'traits' | 'formulas'>
+  readonly environment: Omit<ConditionEnvironment, 'segments' | 'traits' | 'formulas' | 'rowAggregates'>
   /** What the formulas of traits are written in; loaded before such a trait is compiled. */
   readonly formulas: FormulaLoader
   readonly salt: string
@@ -52,5 +53,6 @@ export function environmentOf(
     ),
     traits: new Map(definitions.traits.map(({ definition }) => [definition.id, definition])),
     formulas: settings.formulas.loaded(),
+    rowAggregates: compileRowAggregate,
   }
 }

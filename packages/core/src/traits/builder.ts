@@ -5,15 +5,18 @@ import type {
   EventTrait,
   FormulaTrait,
   PropertyMeasure,
+  RowAggregateTrait,
+  RowFormulaTrait,
   RowsTrait,
-  RowTrait,
   TraitBase,
   TraitMeasure,
   TraitMoney,
 } from './definition.ts'
 
+type AnyAggregate = EventTrait | RowsTrait | RowAggregateTrait
+
 /** An aggregate on its way: what is chosen by where and window, then measured. */
-export interface AggregateBuilder<Made extends EventTrait | RowsTrait> {
+export interface AggregateBuilder<Made extends AnyAggregate> {
   /** Only what matches. */
   readonly where: (condition: Condition) => AggregateBuilder<Made>
   /** Only of the last D: (t − D, t]. */
@@ -41,13 +44,36 @@ export interface AggregateBuilder<Made extends EventTrait | RowsTrait> {
   readonly rhythm: () => Made
 }
 
+/** A measure over the rows that link to a row, on its way. */
+export type RowAggregateBuilder = {
+  readonly [of in 'sum' | 'avg' | 'min' | 'max' | 'first' | 'latest']: (
+    property: string,
+    money?: TraitMoney | undefined,
+  ) => RowAggregateTrait
+} & {
+  /** Only what matches. */
+  readonly where: (condition: Condition) => RowAggregateBuilder
+  readonly count: () => RowAggregateTrait
+  readonly distinct: (property: string) => RowAggregateTrait
+  readonly mostFrequent: (property: string) => RowAggregateTrait
+}
+
 /** What a trait can be made of. */
 export interface TraitBuilder {
   readonly events: (name: string) => AggregateBuilder<EventTrait>
   readonly rows: (table: string) => AggregateBuilder<RowsTrait>
   readonly formula: (text: string) => FormulaTrait
   /** Of each row of a table, over `row.<column>` and `row.<link>.<column>`. */
-  readonly ofRows: (table: string, formula: string, money?: RowTrait['money'] | undefined) => RowTrait
+  readonly ofRows: (
+    table: string,
+    formula: string,
+    money?: RowFormulaTrait['money'] | undefined,
+  ) => RowFormulaTrait
+  /** Of each row of a table, over the rows of another one whose link `via` holds its key. */
+  readonly perRow: (
+    table: string,
+    over: { readonly rows: string; readonly via: string },
+  ) => RowAggregateBuilder
 }
 
 /**
@@ -74,12 +100,13 @@ export function trait(id: string, options: Omit<TraitBase, 'id'> = {}): TraitBui
       formula,
       ...(money === undefined ? {} : { money }),
     }),
+    perRow: (table, over) => aggregate<RowAggregateTrait>({ ...base, of: table, ...over }),
   }
 }
 
-type Chosen<Made extends EventTrait | RowsTrait> = Omit<Made, 'measure' | 'money'>
+type Chosen<Made extends AnyAggregate> = Omit<Made, 'measure' | 'money'>
 
-function aggregate<Made extends EventTrait | RowsTrait>(chosen: Chosen<Made>): AggregateBuilder<Made> {
+function aggregate<Made extends AnyAggregate>(chosen: Chosen<Made>): AggregateBuilder<Made> {
   const { where } = chosen as Pick<Aggregate, 'where'>
   const narrowed = (window: Window): AggregateBuilder<Made> => aggregate<Made>({ ...chosen, window })
   const made = (measure: TraitMeasure, money?: TraitMoney | undefined): Made =>

@@ -48,17 +48,39 @@ export interface FormulaTrait extends TraitBase {
   readonly formula: string
 }
 
-/**
- * A value of each row of a table, by a formula over its own columns and those that links lead to:
- * `row.amount - row.cost`. It is read where columns are, as `trait.<id>`: in `where`, and in measures.
- */
-export interface RowTrait extends Omit<TraitBase, 'stored' | 'history'> {
+/** A value of each row of a table. It is read where columns are, as `trait.<id>`: in `where`, and in measures. */
+export type RowTrait = RowFormulaTrait | RowAggregateTrait
+
+/** What every trait of rows says of itself. */
+interface RowTraitBase extends Omit<TraitBase, 'stored' | 'history'> {
   /** The table. */
   readonly of: string
+}
+
+/** A formula over the columns of the row and those that links lead to: `row.amount - row.cost`. */
+export interface RowFormulaTrait extends RowTraitBase {
   readonly formula: string
   /** Says that columns of money are amounts of one currency; in a row of another one the trait is missing. */
   readonly money?: Pick<TraitMoney, 'currency' | 'property'> | undefined
 }
+
+/**
+ * A measure over the rows of another table that link to the row, among those of the same contact: the pieces of an
+ * order, from its lines. A row counts whatever its date, so that time alone never changes the value.
+ */
+export interface RowAggregateTrait extends RowTraitBase {
+  /** The table whose rows are measured. */
+  readonly rows: string
+  /** Their column that holds the key of the row: `order_id`. */
+  readonly via: string
+  /** A condition on their properties that does not turn with time. */
+  readonly where?: Condition | undefined
+  readonly measure: RowMeasure
+  readonly money?: TraitMoney | undefined
+}
+
+/** What is computed over the rows that link to a row. */
+export type RowMeasure = Extract<TraitMeasure, { readonly of: 'count' | PropertyMeasure }>
 
 /** What is computed. Of no matches, `count`, `sum` and `distinct` are 0 and everything else is missing. */
 export type TraitMeasure =

@@ -1,4 +1,5 @@
 import { compilePath, type RowShape } from '../conditions/property-path.ts'
+import { readHappening } from '../conditions/read-happening.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Happening, Series } from '../conditions/series.ts'
 import type { Site } from '../conditions/site.ts'
@@ -19,9 +20,9 @@ export function compileCurrencyGuard(
   if (money === undefined) return undefined
   const path = money.property ?? 'currency'
   if (money.property === undefined && shape.closed && !Object.hasOwn(shape.types, path)) return undefined
-  const { read } = compilePath(path, shape, site.environment, site.path)
+  const compiled = compilePath(path, shape, site.environment, site.path)
   return (match, scope) => {
-    const named = read(series.values(match), scope)
+    const named = readHappening(compiled, match, series, scope)
     return typeof named === 'string' && named !== '' && named.toUpperCase() !== money.currency
   }
 }

@@ -45,6 +45,7 @@ export async function rowTraitsOf(
   const scope = scopeOf(facts, at)
   return facts.rows(table).map((row) => {
     const values: Record<string, JsonValue> = {}
+    scope.rowKey = row.key
     for (const { id, path } of paths) {
       const value = path.read(row.values, scope)
       if (value !== undefined) values[id] = value

@@ -5,17 +5,25 @@ import type { Scope } from '../conditions/scope.ts'
 import { isMissing, readAs } from '../conditions/values.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import type { ColumnType } from '../model/table.ts'
-import type { RowTrait } from './definition.ts'
+import type { RowAggregateTrait, RowFormulaTrait, RowTrait } from './definition.ts'
 import type { FormulaLanguage, FormulaType } from './formula.ts'
 import { columnType, formulaType, languageOf, refusing } from './formula-types.ts'
 
 /** A trait of rows, compiled: a pure function of the row, and of the rows that its links lead to. */
 export interface CompiledRowTrait {
-  readonly read: (row: JsonObject, scope: Scope) => JsonValue | undefined
+  readonly read: (row: JsonObject, scope: Scope, key: string | undefined) => JsonValue | undefined
   readonly type: ColumnType | undefined
-  /** Tables that it reads over links. */
+  /** Tables that it reads. */
   readonly tables: readonly string[]
+  /** Traits of the rows of another table that it reads. */
+  readonly traits: readonly string[]
 }
+
+/** Compiles a measure over the rows that link to a row; handed in, for conditions read such traits themselves. */
+export type CompileRowAggregate = (
+  definition: RowAggregateTrait,
+  environment: ConditionEnvironment,
+) => CompiledRowTrait
 
 /** Compiles a path over columns and links; handed in, for such a path may lead to a trait itself. */
 type CompilePath = (
@@ -46,6 +54,21 @@ export function compileRowTrait(
   environment: ConditionEnvironment,
   compilePath: CompilePath,
 ): CompiledRowTrait {
+  if ('formula' in definition) return compileRowFormula(definition, shape, environment, compilePath)
+  if (environment.rowAggregates !== undefined) return environment.rowAggregates(definition, environment)
+  const { id, rows } = definition
+  throw refuseCondition(
+    '',
+    `the trait \`${id}\` is measured over rows of \`${rows}\`, and the filter of a trigger sees the row alone; ask it in a branch`,
+  )
+}
+
+function compileRowFormula(
+  definition: RowFormulaTrait,
+  shape: RowShape,
+  environment: ConditionEnvironment,
+  compilePath: CompilePath,
+): CompiledRowTrait {
   const { money } = definition
   const language = languageOf(environment)
   // Its columns are the table's own: no trait of rows stands on another.
@@ -64,6 +87,7 @@ export function compileRowTrait(
   const currency = currencyPath === undefined ? undefined : pathOf(currencyPath, 'money')
   return {
     type: columnType(formula.type),
+    traits: [],
     tables: [...paths.values(), ...(currency === undefined ? [] : [currency])].flatMap((one) => one.tables),
     read: (row, scope) => {
       const named = currency?.read(row, scope)
@@ -83,18 +107,18 @@ export function compileRowTrait(
 
 const NONE: ReadonlyMap<string, FormulaType> = new Map()
 
-function columnsOf(definition: RowTrait, language: FormulaLanguage): ReadonlySet<string> {
+function columnsOf(definition: RowFormulaTrait, language: FormulaLanguage): ReadonlySet<string> {
   const { traits, fields, columns } = refusing(() => language.reads(definition.formula))
   if (traits.size > 0 || fields.size > 0)
     throw refuseCondition('formula', 'a trait of rows reads `row.x` alone; leave out what is of the contact')
   return columns
 }
 
-function columnInFormula(type: ColumnType | undefined, { money }: RowTrait): FormulaType {
+function columnInFormula(type: ColumnType | undefined, { money }: RowFormulaTrait): FormulaType {
   return type === 'money' && money !== undefined ? { currency: money.currency } : formulaType(type)
 }
 
-function currencyPathOf({ money }: RowTrait, shape: RowShape): string | undefined {
+function currencyPathOf({ money }: RowFormulaTrait, shape: RowShape): string | undefined {
   if (money?.property !== undefined) return money.property
   return Object.hasOwn(shape.types, 'currency') ? 'currency' : undefined
 }

@@ -17,12 +17,16 @@ const base = {
   history: z.boolean().optional(),
 }
 
+const propertyMeasureSchema = z.strictObject({
+  of: z.enum(['sum', 'avg', 'min', 'max', 'first', 'last', 'distinct', 'mostFrequent']),
+  property: pathSchema,
+})
+
+const rowMeasureSchema = z.union([z.strictObject({ of: z.literal('count') }), propertyMeasureSchema])
+
 const measureSchema = z.union([
   z.strictObject({ of: z.enum(['count', 'firstAt', 'lastAt', 'daysSince', 'rhythm']) }),
-  z.strictObject({
-    of: z.enum(['sum', 'avg', 'min', 'max', 'first', 'last', 'distinct', 'mostFrequent']),
-    property: pathSchema,
-  }),
+  propertyMeasureSchema,
   z.strictObject({
     of: z.literal('list'),
     property: pathSchema,
@@ -43,7 +47,7 @@ const rowMoneySchema = z.strictObject({
 
 /** One object schema per kind of trait, by the key that tells it apart. */
 function shapesOver(condition: z.ZodType): {
-  readonly [kind in 'event' | 'rows' | 'of' | 'formula']: z.ZodType
+  readonly [kind in 'event' | 'rows' | 'ofRows' | 'ofRow' | 'formula']: z.ZodType
 } {
   const aggregate = {
     where: condition.optional(),
@@ -51,14 +55,21 @@ function shapesOver(condition: z.ZodType): {
     measure: measureSchema,
     money: moneySchema.optional(),
   }
+  const { id, name, description } = base
+  const ofRow = { id, name, description, of: nameSchema }
   return {
     event: z.strictObject({ ...base, event: z.string().min(1).max(200), ...aggregate }),
     rows: z.strictObject({ ...base, rows: nameSchema, ...aggregate }),
-    of: z.strictObject({
-      id: base.id,
-      name: base.name,
-      description: base.description,
-      of: nameSchema,
+    ofRows: z.strictObject({
+      ...ofRow,
+      rows: nameSchema,
+      via: nameSchema,
+      where: aggregate.where,
+      measure: rowMeasureSchema,
+      money: aggregate.money,
+    }),
+    ofRow: z.strictObject({
+      ...ofRow,
       formula: z.string().min(1).max(MAX_FORMULA),
       money: rowMoneySchema.optional(),
     }),
@@ -67,15 +78,20 @@ function shapesOver(condition: z.ZodType): {
 }
 
 const shapes = shapesOver(conditionSchema)
-const KINDS = Object.keys(shapes) as (keyof typeof shapes)[]
+
+/** The kind of a trait, by the keys that tell it apart. */
+function kindOf(input: object): keyof typeof shapes | undefined {
+  if ('of' in input) return 'rows' in input ? 'ofRows' : 'ofRow'
+  return (['event', 'rows', 'formula'] as const).find((key) => key in input)
+}
 
 /** The shape of a trait, strict; what it speaks of is checked when it is compiled. */
 export const traitSchema: z.ZodType<TraitDefinition> = z
   .custom<TraitDefinition>()
   .superRefine((input, context) => {
-    const kind = typeof input === 'object' && input !== null ? KINDS.find((one) => one in input) : undefined
+    const kind = typeof input === 'object' && input !== null ? kindOf(input) : undefined
     if (kind === undefined) {
-      const message = `expected a trait, an object with one of the keys ${KINDS.join(', ')}`
+      const message = `expected a trait, an object with one of the keys event, rows, of, formula`
       context.addIssue({ code: 'custom', path: [], message })
       return
     }

@@ -4,6 +4,7 @@ import type { TraitDefinition } from '../../src/index.ts'
 import type { TraitFinding } from '../../src/traits/compiled-trait.ts'
 import { createFormulaLoader } from '../../src/traits/formula.ts'
 import { compileTraits } from '../../src/traits/program-trait.ts'
+import { compileRowAggregate } from '../../src/traits/row-aggregate.ts'
 
 /** The language of formulas, as an instance loads it. */
 export const formulas = await createFormulaLoader().load()
@@ -17,6 +18,7 @@ export function environmentWith(
     segments: new Map(),
     tables: new Map(),
     formulas,
+    rowAggregates: compileRowAggregate,
     traits: new Map(traits.map((one) => [one.id, one])),
     ...over,
   }

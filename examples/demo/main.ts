@@ -58,7 +58,7 @@ const deadLetterText =
   deadLetters.first === undefined
     ? '  nothing in the dead letter'
     : `  ${count(deadLetters.count)} events in the dead letter, put there on purpose: carts of visitors whose only address is a
-    placeholder such as noreply@, which is nobody (${deadLetters.first.reason})`
+    placeholder such as test@test.fr, which is nobody (${deadLetters.first.reason})`
 console.log(`${seconds().padStart(7)}  done
 
   ${count(result.rows)} rows about people in 4 files, and ${count(result.subscriptions)} subscriptions of the two live days, are ${count(result.records)} records, as the report counts them

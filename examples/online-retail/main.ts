@@ -70,5 +70,6 @@ ${line('accounting (invoices A…): no orders', lines.get('accounting'))}
 ${result.segments.map(({ name, members }) => `    ${count(members).padStart(7)}  ${name}`).join('\n')}
 
   open   ${relative(root, report)}
+  try    npm run clientele -- count returners --config examples/online-retail/clientele.config.ts
   read   examples/online-retail/mapping.json
 `)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip, gunzipSync } from 'node:zlib'
-import { ordersOfCsv } from '@clientele/core/orders'
+import { ordersOfCsv } from '@clientele/connector-files'
 import { classicSegments, scoreRfm, summarizeOrders } from '@clientele/scoring-rfm'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 

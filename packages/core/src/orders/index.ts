@@ -1,5 +1,3 @@
-export type { CsvOrderColumns } from './csv/csv-order-columns.ts'
-export { type CsvOrderOptions, type CsvOrders, ordersOfCsv } from './csv/orders-of-csv.ts'
 export { dayNumberIn } from './day-number.ts'
 export { type ConvertMoney, type OneCurrency, oneCurrency } from './one-currency.ts'
 export type { Order } from './order.ts'

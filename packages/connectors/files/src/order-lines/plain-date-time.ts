@@ -1,14 +1,11 @@
-import { daysInMonth, epochDayOf } from '../../time/calendar.ts'
-import type { LocalMs } from '../../time/zone.ts'
-
 /** Places of the digits, and of what stands between them, in `2026-01-05 10:30:00`. */
 const LENGTH = 19
 
 /**
- * The local time of a field written as `2026-01-05 10:30:00` (or with a T), read without making text of it; NaN for
+ * The local time, in ms as if it were UTC, of a field written as `2026-01-05 10:30:00` (or with a T), read without making text of it; NaN for
  * any other field, be it a date in another form or none.
  */
-export function plainDateTime(bytes: Uint8Array, from: number, to: number): LocalMs {
+export function plainDateTime(bytes: Uint8Array, from: number, to: number): number {
   if (to - from !== LENGTH) return Number.NaN
   const between = bytes[from + 10]
   const isPlain =
@@ -24,9 +21,12 @@ export function plainDateTime(bytes: Uint8Array, from: number, to: number): Loca
   const hour = twoDigits(bytes, from + 11)
   const minute = twoDigits(bytes, from + 14)
   const second = twoDigits(bytes, from + 17)
-  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
-  if (!isReal || !(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
-  return epochDayOf(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  // The 31st of February would be a day of March, and the year 31 one of our century.
+  const isReal =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return isReal ? date.getTime() : Number.NaN
 }
 
 function twoDigits(bytes: Uint8Array, at: number): number {

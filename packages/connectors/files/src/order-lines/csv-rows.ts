@@ -1,4 +1,4 @@
-import { ClienteleError } from '../../errors.ts'
+import { ClienteleError } from '@clientele/core'
 
 /**
  * Takes one row: its fields lie in `bytes` from `starts[i]` to before `ends[i]`, quotes not counted. All three are

@@ -1,4 +1,4 @@
-import { ClienteleError } from '../../errors.ts'
+import { ClienteleError } from '@clientele/core'
 
 /** Which columns of an export of order lines say what. */
 export interface CsvOrderColumns {

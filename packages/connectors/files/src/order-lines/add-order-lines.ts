@@ -1,6 +1,5 @@
-import { parseInstant } from '../../time/parse-instant.ts'
-import { instantOfLocal } from '../../time/zone.ts'
-import type { Order } from '../order.ts'
+import { instantOfLocal, parseInstant } from '@clientele/core'
+import type { Order } from '@clientele/core/orders'
 import type { CsvOrderPlaces } from './csv-order-columns.ts'
 import type { OnCsvRow } from './csv-rows.ts'
 import { keyColumn } from './key-column.ts'

@@ -1,6 +1,5 @@
-import { ClienteleError } from '../../errors.ts'
-import { isValidZone } from '../../time/zone.ts'
-import type { Order } from '../order.ts'
+import { ClienteleError, isValidZone } from '@clientele/core'
+import type { Order } from '@clientele/core/orders'
 import { addOrderLines, type OrderLines } from './add-order-lines.ts'
 import { type CsvOrderColumns, placesOf } from './csv-order-columns.ts'
 import { csvRows } from './csv-rows.ts'
@@ -44,7 +43,7 @@ export interface CsvOrders {
  *
  * @example
  * ```ts
- * import { ordersOfCsv } from '@clientele/core/orders'
+ * import { ordersOfCsv } from '@clientele/connector-files'
  *
  * const csv = 'invoice,customer,date,price,quantity\n1,ada,2026-01-05,2.50,4\n1,ada,2026-01-05,1.25,1\n'
  * const { orders } = await ordersOfCsv([new TextEncoder().encode(csv)], {

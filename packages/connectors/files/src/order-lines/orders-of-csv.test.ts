@@ -1,6 +1,6 @@
+import { parseInstant } from '@clientele/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseInstant } from '../../time/parse-instant.ts'
 import { csvRows } from './csv-rows.ts'
 import { type CsvOrderOptions, ordersOfCsv } from './orders-of-csv.ts'
 

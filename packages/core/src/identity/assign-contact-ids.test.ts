@@ -38,6 +38,31 @@ describe('assignContactIds', () => {
     expect(aliases).toEqual([{ from: 'Y', to: 'X' }])
   })
 
+  it('leaves a contact its id when an older record that came to it from another one goes', () => {
+    const { groups, aliases } = assignContactIds({
+      groups: [group('r1', 'r2'), group('r3')],
+      contactOf: (id) => (id === 'r2' ? 'X' : 'Y'),
+      observedAtOf: (id) => Number(id.slice(1)),
+      mintId: (id) => `new-${id}`,
+      isGuest: (id) => id === 'r1',
+    })
+    expect(groups.map(({ contactId }) => contactId)).toEqual(['X', 'Y'])
+    expect(aliases).toEqual([])
+  })
+
+  it('gives a group its former id back where its anchor brings none', () => {
+    const { groups, aliases } = assignContactIds({
+      groups: [group('r1', 'r3'), group('r2')],
+      contactOf: (id) => (id === 'r3' ? 'Z' : 'X'),
+      observedAtOf: (id) => Number(id.slice(1)),
+      mintId: (id) => `new-${id}`,
+      isGuest: (id) => id === 'r1',
+      formerIdOf: (id) => (id === 'r1' ? 'W' : undefined),
+    })
+    expect(groups.map(({ contactId }) => contactId)).toEqual(['W', 'X'])
+    expect(aliases).toEqual([{ from: 'Z', to: 'W' }])
+  })
+
   it('ends every earlier id in exactly one live contact, and gives no id twice', () => {
     fc.assert(
       fc.property(history, fc.boolean(), (rows, flip) => {

@@ -292,6 +292,28 @@ describe('the review queue of a base', () => {
     }
   })
 
+  it('asks about a copy where the record that it asked about says something else now', async () => {
+    const { clientele, storage } = base
+    const { a, b } = (await clientele.identity.review.list({ limit: 1e6 })).items.find((one) =>
+      one.a.startsWith('till/'),
+    )!
+    const [record] = await storage.transaction((tx) => tx.records.byIds([a]))
+    const { raw, identifiers, sourceKey } = record!
+    const observedAt = record!.observedAt + 1
+    await clientele.upsert({ source: 'till', sourceKey: 'zz-copy', observedAt, fields: raw, identifiers })
+    const gone = Object.fromEntries(Object.keys(raw).map((field) => [field, null]))
+    await clientele.upsert({
+      source: 'till',
+      sourceKey,
+      observedAt,
+      fields: { ...gone, lastName: 'Quetzal' },
+    })
+    const links = await storage.transaction((tx) => tx.links.ofRecords([b]))
+    const reviewed = links.filter(({ kind }) => kind === 'review')
+    expect(reviewed.flatMap((one) => [one.a, one.b])).toContain('till/zz-copy')
+    expect(links.flatMap((one) => [one.a, one.b])).not.toContain(a)
+  })
+
   it('makes one contact of a pair that is accepted, and asks never again about one that is refused', async () => {
     const { review } = base.clientele.identity
     const open = (await review.list({ limit: 1e6 })).items
@@ -429,6 +451,12 @@ describe('an erasure while a model is in force', () => {
     const text = await textOf(storage)
     for (const trace of ['zwiebel@', '+33612349999', 'zw-1', 'zw-2']) expect(text).not.toContain(trace)
     expect(text).toContain('zw-3')
+    // Nor does the log of a contact name a record that left it before it was erased.
+    const named = await odile(clientele, 'na-1', { fields: { lastName: 'Naudin' } })
+    await odile(clientele, 'na-2', { fields: { lastName: 'Naudin' } })
+    await clientele.contacts.erase(await clientele.contacts.unmerge(named, ['till/na-2'], by), by)
+    expect(await textOf(storage)).not.toContain('na-2')
+    expect(await textOf(storage)).toContain('na-1')
     await clientele.contacts.erase(other, by)
     expect((await textOf(storage)).toLowerCase()).not.toContain('zwiebel')
   })

@@ -13,8 +13,8 @@ import { type Component, type ComponentKernel, factsOf, loadComponent } from './
 import { aliasesBack, pastOf } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
-import type { StoredMatcher } from './matching.ts'
 import { type Shape, shapeOf } from './shape.ts'
+import type { StoredMatcher } from './stored-matcher.ts'
 
 /** What resolving on a stored base needs of the kernel. */
 export type ResolutionKernel = ComponentKernel &

@@ -1,5 +1,5 @@
 import type { IdentityModel } from '../../../src/identity/index.ts'
-import { MODEL_ID, MODEL_KIND } from '../../../src/identity/stored/matching.ts'
+import { MODEL_ID, MODEL_KIND } from '../../../src/identity/stored/model-state.ts'
 import type { Clientele, JsonObject, Storage } from '../../../src/index.ts'
 import { makeBase } from '../../support/make-base.ts'
 import { sampleInputs } from '../sample-inputs.ts'

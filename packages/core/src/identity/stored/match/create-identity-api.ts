@@ -1,7 +1,7 @@
 import { ClienteleError } from '../../../errors.ts'
 import type { Kernel } from '../../../kernel.ts'
 import type { IdentityColumns } from '../../match/columns.ts'
-import { MODEL_ID, MODEL_KIND, modelState } from '../matching.ts'
+import { MODEL_ID, MODEL_KIND, modelState } from '../model-state.ts'
 import { applyModel } from './apply-model.ts'
 import { columnsOfBase } from './base-columns.ts'
 import { explainMatchedContact, explainStored } from './explain-stored.ts'

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
-import preset from '../../tsup.preset.ts'
+import preset from './tsup.preset.ts'
 
 /**
  * Dependencies that are read in one piece with core: each is many small files, or CommonJS, and reading them took

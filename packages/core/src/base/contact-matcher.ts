@@ -3,6 +3,7 @@ import { dependenciesOf } from '../conditions/dependencies.ts'
 import { needsOf } from '../engine/program.ts'
 import type { Contact } from '../model/contact.ts'
 import type { ContactQuery, StorageTransaction } from '../ports/storage.ts'
+import { yieldTurn } from '../runtime/yield-turn.ts'
 import { readFacts } from './read-facts.ts'
 
 /** Those of some stored contacts for whom a condition is true, in the order given. */
@@ -28,6 +29,8 @@ export function contactMatcher(query: ContactQuery): ContactMatcher {
   }
   return async (transaction, contacts) => {
     if (contacts.length === 0) return []
+    // A base is many batches: the process has its turn between two.
+    await yieldTurn()
     const facts = await readFacts(transaction, contacts, needs, at, settings)
     return contacts.filter(({ contactId }) => {
       const own = facts.get(contactId)

@@ -51,14 +51,22 @@ export const selectCases: readonly StorageCase[] = [
     async (storage) => {
       if (!storage.capabilities.select) return
       await storage.transaction(async ({ select, contacts, events }) => {
-        await contacts.put(['c1', 'c2', 'c3', 'c4'].map((id) => sample.contact(id)))
+        await contacts.put(['c1', 'c2', 'c3', 'c4', 'c5'].map((id) => sample.contact(id)))
         await events.insert([
           sample.event('m1', 'c1', { name: 'Order Completed', occurredAt: NOW - 90 * DAY }),
           sample.event('m2', 'c2', { name: 'Order Completed', occurredAt: NOW - 90 * DAY + 1 }),
           sample.event('m3', 'c3', { name: 'Order Completed', occurredAt: NOW + 1 }),
+          sample.event('m5', 'c5', { name: 'Order Completed', occurredAt: NOW }),
         ])
         const bought: Condition = { event: 'Order Completed', window: { last: '90d' } }
-        expectEqual(await select?.ids(queryOf(bought), { limit: 10 }), ['c2'], 'who bought')
+        expectEqual(await select?.ids(queryOf(bought), { limit: 10 }), ['c2', 'c5'], 'who bought')
+        const before: Condition = { event: 'Order Completed', window: { ago: ['100d', '90d'] } }
+        expectEqual(await select?.ids(queryOf(before), { limit: 10 }), ['c1'], 'who bought before')
+        const fixed: Condition = {
+          event: 'Order Completed',
+          window: { from: new Date(NOW - 90 * DAY + 1).toISOString(), to: new Date(NOW).toISOString() },
+        }
+        expectEqual(await select?.count(queryOf(fixed)), 1, 'how many bought between two dates')
         const absent: readonly Condition[] = [
           { not: bought },
           { ...bought, op: 'eq', value: 0 },

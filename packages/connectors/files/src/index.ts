@@ -29,7 +29,8 @@ export type {
   ValueType,
 } from './mapping/value-spec.ts'
 export type { CsvOrderColumns } from './order-lines/csv-order-columns.ts'
-export { type CsvOrderOptions, type CsvOrders, ordersOfCsv } from './order-lines/orders-of-csv.ts'
+export type { CsvOrderOptions, CsvOrders } from './order-lines/csv-orders.ts'
+export { ordersOfCsv } from './order-lines/orders-of-csv.ts'
 export type { FileFacts } from './read/file-facts.ts'
 export { openTable, type PlainRow, type PlainTable } from './read-table.ts'
 export type { RejectCode, RejectedRow, Rejection } from './reject.ts'

@@ -1,10 +1,10 @@
 import { instantOfLocal, parseInstant } from '@clientele/core'
 import type { Order } from '@clientele/core/orders'
 import type { CsvOrderPlaces } from './csv-order-columns.ts'
+import type { CsvOrderOptions, CsvOrders } from './csv-orders.ts'
 import type { OnCsvRow } from './csv-rows.ts'
 import { keyColumn } from './key-column.ts'
 import { lineAmountReader } from './line-amount.ts'
-import type { CsvOrderOptions, CsvOrders } from './orders-of-csv.ts'
 import { plainDateTime } from './plain-date-time.ts'
 import { textReader } from './text-reader.ts'
 

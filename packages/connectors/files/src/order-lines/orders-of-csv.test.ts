@@ -1,8 +1,9 @@
 import { parseInstant } from '@clientele/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CsvOrderOptions } from './csv-orders.ts'
 import { csvRows } from './csv-rows.ts'
-import { type CsvOrderOptions, ordersOfCsv } from './orders-of-csv.ts'
+import { ordersOfCsv } from './orders-of-csv.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const columns = { order: 'no', contact: 'who', at: 'date', price: 'price', quantity: 'pieces' } as const

@@ -51,7 +51,8 @@ export async function eraseContact(
   const parted = await partedRecords(tx, contact.contactId)
   const own = new Set(records.map(({ recordId }) => recordId))
   const filed = await matchedWith(tx, own, component.records)
-  const renamed = await entriesWithout(tx, contact.contactId, own)
+  // What is logged anew needs no older entries: the way back to them ends with this contact.
+  const renamed = await entriesWithout(tx, contact.contactId, new Set([...own, ...parted]))
   await tx.contacts.erase(ids)
   if (renamed.length > 0) await tx.identityLog.append(renamed)
   await logAnew(tx, parted, kernel, now)

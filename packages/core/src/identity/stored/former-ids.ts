@@ -13,11 +13,13 @@ export interface FormerId {
 export interface Past {
   /** By the anchor record of a group: the id that it had before a merge. */
   readonly byAnchor: ReadonlyMap<string, FormerId>
+  /** By the anchor record of a group: the id that another of its records had, for where the group has none. */
+  readonly byMember: ReadonlyMap<string, FormerId>
   /** Records that came to such a contact from another one. */
   readonly guests: ReadonlySet<string>
 }
 
-const NONE: Past = { byAnchor: new Map(), guests: new Set() }
+const NONE: Past = { byAnchor: new Map(), byMember: new Map(), guests: new Set() }
 
 /**
  * Finds, in the merge log, the ids that groups had before a merge: a contact that comes apart again gets its own id back.
@@ -35,20 +37,33 @@ export async function pastOf(
   const merges = log.filter(({ kind }) => kind === 'merged')
   const lost = merges.flatMap(({ from }) => (from === undefined ? [] : [from]))
   const standsFor = await tx.contacts.resolve(lost)
-  const byAnchor = new Map<string, FormerId>()
   const given = new Set<string>()
-  for (const group of groups) {
-    const anchor = group.recordIds[0]!
-    const contactId = contactBefore(anchor)
-    if (!parting.has(contactId)) continue
+  const formerId = (recordId: string): FormerId | undefined => {
+    const of = contactBefore(recordId)
+    if (!parting.has(of)) return undefined
     // The latest merge that brought the record here says which id it had until then.
-    const last = merges.filter((one) => one.contactId === contactId && one.recordIds.includes(anchor)).at(-1)
+    const last = merges.filter((one) => one.contactId === of && one.recordIds.includes(recordId)).at(-1)
     const id = last?.from
-    if (id === undefined || standsFor.get(id) !== contactId || given.has(id)) continue
+    if (id === undefined || standsFor.get(id) !== of || given.has(id)) return undefined
     given.add(id)
-    byAnchor.set(anchor, { id, of: contactId })
+    return { id, of }
   }
-  return { byAnchor, guests: guestsOf(log, component, parting) }
+  const byAnchor = new Map<string, FormerId>()
+  const byMember = new Map<string, FormerId>()
+  for (const { recordIds } of groups) {
+    const former = formerId(recordIds[0]!)
+    if (former !== undefined) byAnchor.set(recordIds[0]!, former)
+  }
+  for (const { recordIds } of groups) {
+    if (byAnchor.has(recordIds[0]!)) continue
+    for (const recordId of recordIds.slice(1)) {
+      const former = formerId(recordId)
+      if (former === undefined) continue
+      byMember.set(recordIds[0]!, former)
+      break
+    }
+  }
+  return { byAnchor, byMember, guests: guestsOf(log, component, parting) }
 }
 
 /** Records of parting contacts that were in another one before. */

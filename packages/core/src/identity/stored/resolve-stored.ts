@@ -94,7 +94,7 @@ export async function resolveStored(
     groups,
     contactOf: contactBefore,
     observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
-    mintId: kernel.nextId,
+    mintId: (anchor) => past.byMember.get(anchor)?.id ?? kernel.nextId(),
     formerIdOf: (anchor) => past.byAnchor.get(anchor)?.id,
     isGuest: (recordId) => past.guests.has(recordId),
   })
@@ -116,7 +116,7 @@ export async function resolveStored(
   const live = new Set(assignment.groups.map(({ contactId }) => contactId))
   const back = await aliasesBack(
     tx,
-    [...past.byAnchor.values()].filter(({ id }) => live.has(id)),
+    [...past.byAnchor.values(), ...past.byMember.values()].filter(({ id }) => live.has(id)),
   )
   await applyMoves(tx, moves, kernel, now)
   if (back.length > 0) await tx.contacts.absorb(back.map((alias) => ({ ...alias, at: now })))

@@ -7,21 +7,15 @@ import {
 } from '@clientele/core'
 import { sql } from 'kysely'
 import { ALWAYS, allOf, anyOf, type Bounds, mapBounds, NEVER, notOf, UNKNOWN } from './bounds.ts'
-import { and, FALSE, type Fragment, not, or } from './fragment.ts'
+import { and, FALSE, not, or } from './fragment.ts'
 import { eventsNamed, type Happenings, rowsOf } from './happenings.ts'
+import { conditions, type Matching } from './matching.ts'
 import { measured } from './measure.ts'
 import { isInDefaultZone, type Place } from './place.ts'
-import { type WindowBounds, windowBounds } from './window-bounds.ts'
+import { windowBounds } from './window-bounds.ts'
 
 /** Compiles a part of a condition where it stands. */
 export type CompilePart = (place: Place, condition: Condition) => Bounds
-
-/** The happenings that match, for SQL: `sure` and `maybe` are what stands in `where`. */
-export interface Matching {
-  readonly happenings: Happenings
-  readonly where: Bounds
-  readonly window: WindowBounds
-}
 
 /** A test of the contact's events of a name. */
 export function eventTest(place: Place, condition: EventCondition, compile: CompilePart): Bounds {
@@ -121,9 +115,4 @@ function atLeast(place: Place, matching: Matching, count: number, asSet: boolean
       place.alias('few'),
     )}) >= ${sql.lit(count)})`
   })
-}
-
-/** What stands in `where` for the matches of whoever it is. */
-export function conditions({ happenings, window }: Matching, side: Fragment): Fragment {
-  return and(happenings.named, window.holds(happenings.at), side)
 }

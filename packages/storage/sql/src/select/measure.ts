@@ -7,10 +7,10 @@ import {
   type Scalar,
 } from '@clientele/core'
 import { sql } from 'kysely'
-import { conditions, type Matching } from './behaviour.ts'
 import { allOf, type Bounds, exactly, exceptWhere, isExact, notOf, UNKNOWN } from './bounds.ts'
 import { type Comparator, compareReadings } from './compare.ts'
 import { and, FALSE, type Fragment, not, or, settled } from './fragment.ts'
+import { conditions, type Matching } from './matching.ts'
 import { literalOf, readOperand } from './operand.ts'
 import { pathValue, singleValue } from './path-value.ts'
 import type { Place } from './place.ts'

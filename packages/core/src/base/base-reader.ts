@@ -1,8 +1,8 @@
-import { refuseAborted } from '../engine/catch-up-due.ts'
 import type { Contact } from '../model/contact.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { BaseReader, BundleParts, ContactBundle } from '../ports/base-reader.ts'
 import type { Storage, StorageTransaction } from '../ports/storage.ts'
+import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 import { byContact } from './group-by.ts'
 

@@ -1,9 +1,10 @@
-import { ClienteleError, isClienteleError } from '../errors.ts'
+import { isClienteleError } from '../errors.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { ContactState } from '../profile/contact-state.ts'
+import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 import { catchUp, earliestDue } from './advance.ts'
 import type { Program } from './program.ts'
@@ -99,10 +100,4 @@ async function dueContacts(
   for (const contactId of await tx.runs.due(now, limit)) ids.add(contactId)
   if (hasTraits) for (const contactId of await tx.traits.due(now, limit)) ids.add(contactId)
   return [...ids].filter((contactId) => !leftOut.has(contactId)).slice(0, SLICE)
-}
-
-/** @throws `ABORTED` when the signal has fired. */
-export function refuseAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new ClienteleError('ABORTED', 'The work was ended by its signal; what was committed stays.')
 }

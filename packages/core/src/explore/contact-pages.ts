@@ -1,8 +1,8 @@
 import { readFacts } from '../base/read-facts.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { ContactFacts } from '../conditions/facts.ts'
-import { refuseAborted } from '../engine/catch-up-due.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 import type { CompiledExploration } from './compile-exploration.ts'
 

@@ -1,9 +1,9 @@
-import { refuseAborted } from '../engine/catch-up-due.ts'
 import type { ProgramNeeds } from '../engine/program.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Contact } from '../model/contact.ts'
 import { createFactStore, type FactStore } from '../profile/facts.ts'
 import { loadLinkedRows } from '../profile/linked-rows.ts'
+import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 
 /** Rows that are in memory at a time. */

@@ -1,7 +1,7 @@
-import { refuseAborted } from '../../../engine/catch-up-due.ts'
 import type { ContactRecord } from '../../../model/record.ts'
 import type { RecordLink } from '../../../ports/repositories/links.ts'
 import type { Storage } from '../../../ports/storage.ts'
+import { refuseAborted } from '../../../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../../../runtime/yield-turn.ts'
 
 const PAGE = 1000

@@ -16,14 +16,15 @@ describe('blockIndex', () => {
       { last: 'Branly', email: 'odile@example.org', phone: '0611223345' },
       { last: 'Martin', email: 'jean@example.org', phone: '0798765432' },
     ].map((record) => encoder.encode(record))
-    for (const row of rows) index.add(row)
-    const candidates = (row: number): readonly number[] => {
+    const add = (row: number): readonly number[] => {
       const found: number[] = []
-      index.eachCandidate(row, (other) => found.push(other))
+      index.add(row, (other) => found.push(other))
       return found
     }
-    expect(candidates(rows[0]!)).toEqual([rows[1]])
+    expect(rows.map(add)).toEqual([[], [rows[0]], []])
+    index.remove(rows[0]!)
     index.remove(rows[1]!)
-    expect(candidates(rows[0]!)).toEqual([])
+    expect(add(rows[0]!)).toEqual([])
+    expect(add(rows[1]!)).toEqual([rows[0]])
   })
 })

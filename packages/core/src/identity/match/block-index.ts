@@ -4,12 +4,11 @@ import type { RecordStore } from './record-store.ts'
 
 /** Rows by their blocking keys, kept up to date one row at a time. */
 export interface BlockIndex {
-  add(row: number): void
+  /** Files a row; calls back once for every other row that shares a key with it. */
+  add(row: number, visit: (other: number) => void): void
   remove(row: number): void
   /** Rows under all keys. */
   readonly size: () => number
-  /** Calls back once for every other row that shares a key with this one. */
-  eachCandidate(row: number, visit: (other: number) => void): void
 }
 
 /** Makes an empty {@link BlockIndex} for the rules of a model. */
@@ -24,14 +23,29 @@ export function blockIndex(store: RecordStore, chosen: readonly ChosenRule[]): B
   let visitedAt = new Int32Array(1024)
   return {
     size: () => filed,
-    add(row) {
+    add(row, visit) {
+      visits++
+      if (store.hashes.length > visitedAt.length) {
+        const grown = new Int32Array(store.hashes.length * 2)
+        grown.set(visitedAt)
+        visitedAt = grown
+      }
+      visitedAt[row] = visits
       for (const { reader, heavy, blocks } of rules) {
         const key = filedKey(reader, heavy, row)
         if (key === 0) continue
         filed++
         const block = blocks.get(key)
-        if (block === undefined) blocks.set(key, [row])
-        else block.push(row)
+        if (block === undefined) {
+          blocks.set(key, [row])
+          continue
+        }
+        for (const other of block) {
+          if (visitedAt[other] === visits) continue
+          visitedAt[other] = visits
+          visit(other)
+        }
+        block.push(row)
       }
     },
     remove(row) {
@@ -47,23 +61,6 @@ export function blockIndex(store: RecordStore, chosen: readonly ChosenRule[]): B
         const last = block.pop() as number
         const place = block.indexOf(row)
         if (place >= 0) block[place] = last
-      }
-    },
-    eachCandidate(row, visit) {
-      visits++
-      if (store.hashes.length > visitedAt.length) {
-        const grown = new Int32Array(store.hashes.length * 2)
-        grown.set(visitedAt)
-        visitedAt = grown
-      }
-      visitedAt[row] = visits
-      for (const { reader, heavy, blocks } of rules) {
-        const key = filedKey(reader, heavy, row)
-        for (const other of (key === 0 ? undefined : blocks.get(key)) ?? []) {
-          if (visitedAt[other] === visits) continue
-          visitedAt[other] = visits
-          visit(other)
-        }
       }
     },
   }

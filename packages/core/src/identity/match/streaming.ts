@@ -116,13 +116,12 @@ export function createStreamingResolver(model: IdentityModel): StreamingResolver
     }
     nodes.set(row, node)
     hold(row, 'hold')
-    blocks.eachCandidate(row, (other) => {
+    blocks.add(row, (other) => {
       const { weight } = scorer.of(row, other)
       if (weight < model.threshold) return
       node.edges.set(other, weight)
       nodes.get(other)!.edges.set(row, weight)
     })
-    blocks.add(row)
     return node
   }
   /** Takes a record off its description; answers with the rows whose groups may change. */

@@ -311,6 +311,9 @@ export type {
   ContactTrait,
   EventTrait,
   FormulaTrait,
+  HouseholdEventTrait,
+  HouseholdRowsTrait,
+  HouseholdTrait,
   PropertyMeasure,
   RowAggregateTrait,
   RowFormulaTrait,
@@ -335,6 +338,7 @@ export { inlineTraits } from './traits/inline.ts'
 export { parseTrait } from './traits/parse.ts'
 export { traitJsonSchema, traitSchema } from './traits/schema.ts'
 export type {
+  HouseholdTraits,
   RecomputeOptions,
   RowTraits,
   StoredTrait,

@@ -110,10 +110,12 @@ function insertSorted<Element>(
   else list.splice(place, 0, element)
 }
 
-function compareEvents(a: EventFact, b: EventFact): number {
+/** The order of events: `occurredAt`, `receivedAt`, `messageId`. */
+export function compareEvents(a: EventFact, b: EventFact): number {
   return a.occurredAt - b.occurredAt || a.receivedAt - b.receivedAt || compareText(a.messageId, b.messageId)
 }
 
-function compareRows(a: RowFact, b: RowFact): number {
+/** The order of rows: `at`, `key`; those without a date first. */
+export function compareRows(a: RowFact, b: RowFact): number {
   return (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY) || compareText(a.key, b.key)
 }

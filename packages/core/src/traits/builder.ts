@@ -4,6 +4,9 @@ import type {
   Aggregate,
   EventTrait,
   FormulaTrait,
+  HouseholdEventTrait,
+  HouseholdRowsTrait,
+  HouseholdTrait,
   PropertyMeasure,
   RowAggregateTrait,
   RowFormulaTrait,
@@ -13,7 +16,7 @@ import type {
   TraitMoney,
 } from './definition.ts'
 
-type AnyAggregate = EventTrait | RowsTrait | RowAggregateTrait
+type AnyAggregate = EventTrait | RowsTrait | HouseholdTrait | RowAggregateTrait
 
 /** An aggregate on its way: what is chosen by where and window, then measured. */
 export interface AggregateBuilder<Made extends AnyAggregate> {
@@ -63,6 +66,11 @@ export interface TraitBuilder {
   readonly events: (name: string) => AggregateBuilder<EventTrait>
   readonly rows: (table: string) => AggregateBuilder<RowsTrait>
   readonly formula: (text: string) => FormulaTrait
+  /** Over what everybody in a household did. */
+  readonly perHousehold: {
+    readonly events: (name: string) => AggregateBuilder<HouseholdEventTrait>
+    readonly rows: (table: string) => AggregateBuilder<HouseholdRowsTrait>
+  }
   /** Of each row of a table, over `row.<column>` and `row.<link>.<column>`. */
   readonly ofRows: (
     table: string,
@@ -100,6 +108,10 @@ export function trait(id: string, options: Omit<TraitBase, 'id'> = {}): TraitBui
       formula,
       ...(money === undefined ? {} : { money }),
     }),
+    perHousehold: {
+      events: (event) => aggregate<HouseholdEventTrait>({ ...base, per: 'household', event }),
+      rows: (table) => aggregate<HouseholdRowsTrait>({ ...base, per: 'household', rows: table }),
+    },
     perRow: (table, over) => aggregate<RowAggregateTrait>({ ...base, of: table, ...over }),
   }
 }

@@ -41,6 +41,11 @@ export function compileTrait(id: string, site: Site, above: readonly string[] = 
       site.path,
       `the trait \`${id}\` is one of the rows of \`${definition.of}\`; read it as \`trait.${id}\` inside their \`where\``,
     )
+  if ('per' in definition)
+    throw refuseCondition(
+      site.path,
+      `the trait \`${id}\` is one of households, which \`traits.ofHousehold\` answers; a condition reads what one contact did`,
+    )
   const own: Site = {
     ...site,
     path: '',

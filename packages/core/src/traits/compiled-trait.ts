@@ -3,7 +3,7 @@ import type { Happening } from '../conditions/series.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { ColumnType } from '../model/table.ts'
-import type { ContactTrait } from './definition.ts'
+import type { ContactTrait, HouseholdTrait } from './definition.ts'
 import type { TraitUnit } from './unit.ts'
 
 /** A value with its end: the first later instant at which it may change if nothing else happens. */
@@ -17,7 +17,7 @@ export interface TraitFinding {
 
 /** A trait, compiled: a pure function of the facts and the instant. */
 export interface CompiledTrait {
-  readonly definition: ContactTrait
+  readonly definition: ContactTrait | HouseholdTrait
   /** What the value is compared as. */
   readonly type: ColumnType | undefined
   readonly unit: TraitUnit | undefined

@@ -1,7 +1,7 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 
 /** A value that is computed of what a contact did: it is right at every instant, like the segments. */
-export type TraitDefinition = ContactTrait | RowTrait
+export type TraitDefinition = ContactTrait | HouseholdTrait | RowTrait
 
 /** A trait of contacts. */
 export type ContactTrait = EventTrait | RowsTrait | FormulaTrait
@@ -41,6 +41,22 @@ export interface EventTrait extends TraitBase, Aggregate {
 /** A measure over the contact's rows of a declared table. */
 export interface RowsTrait extends TraitBase, Aggregate {
   readonly rows: string
+}
+
+/**
+ * A measure over the events or rows of everybody in a household. It is read by `traits.ofHousehold`, and not by
+ * conditions: what somebody else does would have to move the contact.
+ */
+export type HouseholdTrait = HouseholdEventTrait | HouseholdRowsTrait
+
+/** A measure over the events of a household. */
+export interface HouseholdEventTrait extends Omit<EventTrait, 'stored' | 'history'> {
+  readonly per: 'household'
+}
+
+/** A measure over the rows of a household, of a declared table. */
+export interface HouseholdRowsTrait extends Omit<RowsTrait, 'stored' | 'history'> {
+  readonly per: 'household'
 }
 
 /** A formula over other traits, fields and scores: `trait.revenue / trait.orders`. */

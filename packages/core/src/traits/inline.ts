@@ -24,7 +24,8 @@ export function inlineTraits(condition: Condition, environment: ConditionEnviron
 function inlineField(condition: FieldCondition, environment: ConditionEnvironment): Condition {
   const id = traitIdOf(condition.field)
   const definition = id === undefined ? undefined : environment.traits?.get(id)
-  if (definition === undefined || 'of' in definition || !('measure' in definition)) return condition
+  if (definition === undefined || 'of' in definition || 'per' in definition || !('measure' in definition))
+    return condition
   const { measure, money, where, window } = definition
   if (money !== undefined || !SAME_IN_CONDITIONS.has(measure.of)) return condition
   const { field: _, ...test } = condition

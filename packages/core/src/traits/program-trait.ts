@@ -6,9 +6,10 @@ import { compilePath, shapeOfTable } from '../conditions/property-path.ts'
 import { refuseCondition } from '../conditions/refuse.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Instant } from '../model/instant.ts'
+import { compileAggregate } from './aggregate.ts'
 import { compileTrait, named } from './compile.ts'
 import type { CompiledTrait, TraitFinding } from './compiled-trait.ts'
-import type { ContactTrait, RowTrait, TraitDefinition } from './definition.ts'
+import type { ContactTrait, HouseholdTrait, RowTrait, TraitDefinition } from './definition.ts'
 
 /** A stored trait ready to be computed, and what it reads. */
 export interface ProgramTrait {
@@ -34,24 +35,57 @@ export function compileTraits(
   const site = rootSite(environment)
   const all = [...(environment.traits?.values() ?? [])]
   for (const definition of all) if ('of' in definition) checkRowTrait(definition, environment)
-  return all.filter(isOfContacts).map((definition) => {
-    const { id } = definition
-    const compiled = compileTrait(id, site)
-    return {
-      id,
-      version: versions.get(id) ?? 0,
-      isKept: isKept(definition),
-      hasHistory: definition.history === true,
-      compiled,
-      dependencies: dependenciesOfTrait(id, environment),
-      find: (facts, now) => compiled.find(scopeOf(facts, now)),
-    }
-  })
+  compileHouseholdTraits(versions, environment)
+  return all
+    .filter(isOfContacts)
+    .map((definition) => programTrait(definition, compileTrait(definition.id, site), versions, environment))
 }
 
-/** Is it a trait of contacts, not of rows? */
+/**
+ * Compiles the traits of households of an environment; they are computed in the facts of a household.
+ *
+ * @throws `INVALID_CONDITION` with the trait and the path.
+ */
+export function compileHouseholdTraits(
+  versions: ReadonlyMap<string, number>,
+  environment: ConditionEnvironment,
+): readonly ProgramTrait[] {
+  return [...(environment.traits?.values() ?? [])].filter(isOfHouseholds).map((definition) =>
+    named(definition.id, () => {
+      const compiled = compileAggregate(definition, rootSite(environment))
+      const trait = programTrait(definition, compiled, versions, environment)
+      if (trait.dependencies.fields.size > 0)
+        throw refuseCondition('where', 'a household has no fields; compare with values')
+      return trait
+    }),
+  )
+}
+
+function programTrait(
+  definition: ContactTrait | HouseholdTrait,
+  compiled: CompiledTrait,
+  versions: ReadonlyMap<string, number>,
+  environment: ConditionEnvironment,
+): ProgramTrait {
+  const { id } = definition
+  return {
+    id,
+    version: versions.get(id) ?? 0,
+    isKept: isKept(definition),
+    hasHistory: 'history' in definition && definition.history === true,
+    compiled,
+    dependencies: dependenciesOfTrait(id, environment),
+    find: (facts, now) => compiled.find(scopeOf(facts, now)),
+  }
+}
+
+function isOfHouseholds(definition: TraitDefinition): definition is HouseholdTrait {
+  return 'per' in definition
+}
+
+/** Is it a trait of contacts, not of rows and not of households? */
 function isOfContacts(definition: TraitDefinition): definition is ContactTrait {
-  return !('of' in definition)
+  return !('of' in definition) && !('per' in definition)
 }
 
 /** Is the value of a trait kept in the storage? */

@@ -47,7 +47,14 @@ const rowMoneySchema = z.strictObject({
 
 /** One object schema per kind of trait, by the key that tells it apart. */
 function shapesOver(condition: z.ZodType): {
-  readonly [kind in 'event' | 'rows' | 'ofRows' | 'ofRow' | 'formula']: z.ZodType
+  readonly [kind in
+    | 'event'
+    | 'rows'
+    | 'householdEvents'
+    | 'householdRows'
+    | 'ofRows'
+    | 'ofRow'
+    | 'formula']: z.ZodType
 } {
   const aggregate = {
     where: condition.optional(),
@@ -56,10 +63,14 @@ function shapesOver(condition: z.ZodType): {
     money: moneySchema.optional(),
   }
   const { id, name, description } = base
+  const event = z.string().min(1).max(200)
+  const per = { id, name, description, per: z.literal('household') }
   const ofRow = { id, name, description, of: nameSchema }
   return {
-    event: z.strictObject({ ...base, event: z.string().min(1).max(200), ...aggregate }),
+    event: z.strictObject({ ...base, event, ...aggregate }),
     rows: z.strictObject({ ...base, rows: nameSchema, ...aggregate }),
+    householdEvents: z.strictObject({ ...per, event, ...aggregate }),
+    householdRows: z.strictObject({ ...per, rows: nameSchema, ...aggregate }),
     ofRows: z.strictObject({
       ...ofRow,
       rows: nameSchema,
@@ -82,6 +93,7 @@ const shapes = shapesOver(conditionSchema)
 /** The kind of a trait, by the keys that tell it apart. */
 function kindOf(input: object): keyof typeof shapes | undefined {
   if ('of' in input) return 'rows' in input ? 'ofRows' : 'ofRow'
+  if ('per' in input) return 'rows' in input ? 'householdRows' : 'householdEvents'
   return (['event', 'rows', 'formula'] as const).find((key) => key in input)
 }
 

@@ -34,6 +34,14 @@ export interface RowTraits {
   readonly traits: { readonly [traitId: string]: JsonValue }
 }
 
+/** The traits of a household, and who lives there. */
+export interface HouseholdTraits {
+  /** The id that `identity.households` says; of somebody who lives alone, their own. */
+  readonly householdId: string
+  readonly contactIds: readonly string[]
+  readonly traits: TraitReadings
+}
+
 /** Why a trait has the value that it has. A person's data. */
 export interface TraitExplanation extends TraitReading {
   readonly traitId: string
@@ -80,10 +88,22 @@ export interface TraitsApi {
   readonly get: (traitId: string) => Promise<StoredTrait | undefined>
   /** @throws `INVALID_CONDITION` naming what stands on it; `UNKNOWN_DEFINITION`. */
   readonly remove: (traitId: string) => Promise<void>
-  /** All traits of a contact, but for those of rows, exact at the instant. @throws `NOT_FOUND` */
+  /** All traits of a contact, but for those of rows and of households, exact at the instant. @throws `NOT_FOUND` */
   readonly of: (contactId: string, options?: { readonly at?: Instant | undefined }) => Promise<TraitReadings>
   /** The traits of a contact's rows of a table, in the order of time. @throws `NOT_FOUND`, `UNKNOWN_DEFINITION` */
   readonly ofRows: (contactId: string, table: string) => Promise<readonly RowTraits[]>
+  /**
+   * The traits of the household that a contact lives in, exact at the instant: a household is named by its id, or by
+   * any contact in it. @throws `NOT_FOUND`
+   */
+  readonly ofHousehold: (
+    contactId: string,
+    options?: { readonly at?: Instant | undefined },
+  ) => Promise<HouseholdTraits>
+  /** What `ofHousehold` answers, of every household once, those of one contact too. */
+  readonly eachHousehold: (
+    options?: Abortable & { readonly at?: Instant | undefined },
+  ) => AsyncIterable<HouseholdTraits>
   /** What `of` answers, of every contact, by id, page after page: what a sync sends. */
   readonly each: (
     options?: Abortable & { readonly at?: Instant | undefined },
@@ -95,7 +115,10 @@ export interface TraitsApi {
    * @throws `NOT_FOUND`, `UNKNOWN_DEFINITION`
    */
   readonly history: (contactId: string, traitId: string) => Promise<readonly TraitHistoryEntry[]>
-  /** The value with the events or rows that it is computed of. @throws `NOT_FOUND`, `UNKNOWN_DEFINITION` */
+  /**
+   * The value with the events or rows that it is computed of; a trait of households is that of the one in which the
+   * contact lives. @throws `NOT_FOUND`, `UNKNOWN_DEFINITION`
+   */
   readonly explain: (
     contactId: string,
     traitId: string,

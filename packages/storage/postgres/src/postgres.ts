@@ -95,10 +95,14 @@ async function poolOf(
   settings: ReturnType<typeof parsePostgresOptions>,
 ): Promise<PostgresPool> {
   const pool = typeof target === 'string' ? await openPool(target, settings) : target
-  // An idle client that loses its connection is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', () => undefined)
+  // An idle client that loses its connection is replaced by the pool; unheard, its error would end the process. One
+  // ear a pool is enough, however many storages a host opens on it.
+  if (!heard.has(pool)) pool.on('error', () => undefined)
+  heard.add(pool)
   return pool
 }
+
+const heard = new WeakSet<PostgresPool>()
 
 async function checkWritable(session: SqlSession): Promise<void> {
   const [row] = await session.query("select current_setting('transaction_read_only') as read_only", [])

@@ -121,6 +121,50 @@ describe('the doors of intake', () => {
     ])
   })
 
+  it('refuse a member that nobody declared rather than lose it, and do not repeat its name', async () => {
+    const { clientele, storage } = await open()
+    const ada = { source: 'eshop', sourceKey: '1', identifiers: [email('a@x.org')] }
+    const misspelt = { ...ada, values: { firstName: 'ada' } }
+    const shouted = { name: 'Viewed', identifiers: [{ ...email('a@x.org'), ada: true }] }
+    const refused = [await clientele.upsert(misspelt), await clientele.track(shouted)]
+    expect(refused.map(({ rejected }) => rejected.map(({ reason }) => reason))).toEqual([
+      [expect.stringMatching(/^expected no member but source, sourceKey, .*fields/)],
+      ['`identifiers.0`: expected no member but type, value, verified'],
+    ])
+    const letters = await storage.transaction((tx) => tx.deadLetters.count())
+    expect(letters).toBe(2)
+    expect(await clientele.contacts.find(email('a@x.org'))).toBeUndefined()
+  })
+
+  it('take the later of two statements without a date, even within one instant of the clock', async () => {
+    const { clientele } = await open()
+    const total = (amount: number) => ({ table: 'orders', key: '1', values: { ordered_at: 1, total: amount } })
+    const named = (firstName: string) => ({
+      source: 'eshop',
+      sourceKey: '1',
+      identifiers: [email('a@x.org')],
+      fields: { firstName },
+    })
+    const saidLast = async () => {
+      const rows = []
+      for await (const { values } of clientele.base.rows('orders')) rows.push(values.total)
+      const { contactId } = (await clientele.contacts.find(email('a@x.org')))!
+      return [...rows, (await clientele.contacts.view(contactId))?.contact.fields.firstName?.value]
+    }
+    for (const [amount, name] of [
+      [900, 'Zoe'],
+      [1, 'Ada'],
+      [500, 'Lou'],
+    ] as const) {
+      await clientele.put(total(amount))
+      await clientele.upsert(named(name))
+      expect(await saidLast()).toEqual([amount, name])
+    }
+    await clientele.put([total(9), total(3)])
+    await clientele.upsert([named('Max'), named('Bob')])
+    expect(await saidLast()).toEqual([3, 'Bob'])
+  })
+
   it('take any number in one call, keep the order of each contact, and stop between two batches when asked', async () => {
     const { clientele } = await open()
     const events = Array.from({ length: 1200 }, (_, index) => ({

@@ -141,7 +141,8 @@ function mergeRow(before: TableRow | undefined, row: ReadRow, now: Instant): Tab
   if (before === undefined) return after
   if (observedAt < before.observedAt) return before
   if (isSameRow(before, after)) return row.dated && observedAt > before.observedAt ? after : before
-  if (observedAt > before.observedAt) return after
+  // Of two states that a source dates alike, the greater as text; what is not dated is as new as it comes.
+  if (observedAt > before.observedAt || !row.dated) return after
   return textOf(after) > textOf(before) ? after : before
 }
 

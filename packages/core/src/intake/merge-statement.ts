@@ -13,7 +13,8 @@ import type { Statement, StatementPart } from './statement.ts'
  *
  * Each part (a field, or the identifiers of a type) is as it was said last, by the instant at which the source saw
  * it and, of two states of one instant, the greater as text: so the record is the same whatever the order in which
- * statements arrive and however often. A statement without a date says anew only what differs.
+ * statements arrive and however often. A statement without a date is as new as it comes, even within one instant of the
+ * clock, and says anew only what differs.
  */
 export function mergeStatement(
   stored: ContactRecord | undefined,
@@ -104,7 +105,7 @@ function isNews(record: ContactRecord, name: string, part: StatementPart, statem
   const before = storedText(record, name, part)
   const after = part.identifiers === undefined ? canonicalText(part.raw) : textOf(part.identifiers)
   if (before === after) return statement.dated && statement.at > said
-  return statement.at > said || compareText(after, before) > 0
+  return statement.at > said || !statement.dated || compareText(after, before) > 0
 }
 
 function storedText(record: ContactRecord, name: string, part: StatementPart): string {

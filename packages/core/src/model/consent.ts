@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closedObject } from './closed-object.ts'
 import { nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 
@@ -28,7 +29,7 @@ export interface Consent extends ConsentInput {
   readonly recordId: string
 }
 
-export const consentInputSchema: z.ZodType<ConsentInput> = z.object({
+export const consentInputSchema: z.ZodType<ConsentInput> = closedObject({
   channel: nameSchema,
   purpose: nameSchema,
   status: z.enum(['granted', 'denied', 'pending', 'withdrawn']),

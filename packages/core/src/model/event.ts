@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closedObject } from './closed-object.ts'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 import type { JsonObject } from './json.ts'
@@ -32,7 +33,7 @@ export interface ContactEvent {
   readonly properties: JsonObject
 }
 
-export const eventInputSchema: z.ZodType<EventInput> = z.object({
+export const eventInputSchema: z.ZodType<EventInput> = closedObject({
   name: z.string().min(1).max(200),
   messageId: z.string().min(1).max(200).optional(),
   occurredAt: instantSchema.optional(),

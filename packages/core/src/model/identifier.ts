@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closedObject } from './closed-object.ts'
 
 /** What a source claims to be an identifier of a person: a type (`email`) and its value. */
 export interface Identifier {
@@ -13,7 +14,7 @@ export const nameSchema: z.ZodType<string> = z.string().regex(/^[A-Za-z][A-Za-z0
   error: 'expected a name that begins with a letter and holds letters, digits, _ . : - (100 at most)',
 })
 
-export const identifierSchema: z.ZodType<Identifier> = z.object({
+export const identifierSchema: z.ZodType<Identifier> = closedObject({
   type: nameSchema,
   value: z.string().min(1).max(1024),
   verified: z.boolean().optional(),

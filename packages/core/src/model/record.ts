@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closedObject } from './closed-object.ts'
 import { type ConsentInput, consentInputSchema } from './consent.ts'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
@@ -42,7 +43,7 @@ export interface ContactRecord {
   readonly values: JsonObject
 }
 
-export const recordInputSchema: z.ZodType<RecordInput> = z.object({
+export const recordInputSchema: z.ZodType<RecordInput> = closedObject({
   source: nameSchema,
   sourceKey: z.string().min(1).max(1024),
   observedAt: instantSchema.optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { closedObject } from './closed-object.ts'
 import { type Identifier, identifierSchema, nameSchema } from './identifier.ts'
 import { type Instant, instantSchema } from './instant.ts'
 import type { JsonObject } from './json.ts'
@@ -79,14 +80,14 @@ export const tableDeclarationSchema: z.ZodType<TableDeclaration> = z
     error: '`dateColumn` must be one of the columns',
   })
 
-export const tableRowInputSchema: z.ZodType<TableRowInput> = z.object({
+export const tableRowInputSchema: z.ZodType<TableRowInput> = closedObject({
   table: nameSchema,
   key: z.string().min(1).max(1024),
   values: jsonObjectSchema,
   contact: z
     .union([
-      z.object({ identifiers: z.array(identifierSchema).min(1).max(20) }),
-      z.object({ source: nameSchema, sourceKey: z.string().min(1).max(1024) }),
+      closedObject({ identifiers: z.array(identifierSchema).min(1).max(20) }),
+      closedObject({ source: nameSchema, sourceKey: z.string().min(1).max(1024) }),
     ])
     .optional(),
   source: nameSchema.optional(),

@@ -2,7 +2,7 @@
 // An example that must not stand alone says so in its fence: ```ts ignore.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname ?? '.', '..')
 const folder = join(root, 'node_modules', '.cache', 'clientele-examples')
@@ -107,12 +107,16 @@ function exportsOf(source) {
 
 function reExports(index) {
   const text = readFileSync(join(root, index), 'utf8')
-  return [...text.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type, names]) =>
+  const rooms = [...text.matchAll(/^export \* from '(.+)'/gm)].flatMap(([, room]) =>
+    reExports(join(dirname(index), room)),
+  )
+  const own = [...text.matchAll(/^export (type )?\{([^}]*)\}/gm)].flatMap(([, type, names]) =>
     names.split(',').flatMap((one) => {
       const found = /^\s*(type )?(?:\w+ as )?(\w+)\s*$/.exec(one)
       return found === null ? [] : [{ name: found[2], type: type !== undefined || found[1] !== undefined }]
     }),
   )
+  return [...rooms, ...own]
 }
 
 function filesIn(directory, extension) {

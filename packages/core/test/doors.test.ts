@@ -138,7 +138,11 @@ describe('the doors of intake', () => {
 
   it('take the later of two statements without a date, even within one instant of the clock', async () => {
     const { clientele } = await open()
-    const total = (amount: number) => ({ table: 'orders', key: '1', values: { ordered_at: 1, total: amount } })
+    const total = (amount: number) => ({
+      table: 'orders',
+      key: '1',
+      values: { ordered_at: 1, total: amount },
+    })
     const named = (firstName: string) => ({
       source: 'eshop',
       sourceKey: '1',

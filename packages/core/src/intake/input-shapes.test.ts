@@ -29,7 +29,9 @@ const event = fc.record(
   },
   { requiredKeys: ['name', 'identifiers'] },
 )
-const eventAndMore = fc.tuple(event, odd, fc.string()).map(([known, more, key]) => ({ ...known, [key]: more }))
+const eventAndMore = fc
+  .tuple(event, odd, fc.string())
+  .map(([known, more, key]) => ({ ...known, [key]: more }))
 
 describe('isEventInput', () => {
   it('takes exactly what the schema takes', () => {

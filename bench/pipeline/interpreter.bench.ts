@@ -8,6 +8,7 @@ import {
   type ScenarioDefinition,
 } from '@clientele/core'
 import { memory } from '@clientele/storage-memory'
+import { seededRandom } from '@clientele/testing'
 import { assign, createMachine, initialTransition, transition } from 'xstate'
 import { emptyEnvironment } from '../../packages/core/src/conditions/environment.ts'
 import { createFactStore } from '../../packages/core/src/profile/facts.ts'
@@ -15,7 +16,7 @@ import { compileScenario } from '../../packages/core/src/scenarios/compile.ts'
 import { step } from '../../packages/core/src/scenarios/interpreter.ts'
 import { readArguments } from './arguments.ts'
 import { contactIdOf, fillBase } from './fill-base.ts'
-import { mulberry32, START } from './workload.ts'
+import { START } from './workload.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -171,7 +172,7 @@ async function simulateHalfYear(contacts: number): Promise<void> {
   const clock = { now: () => end, sleepUntil: () => Promise.resolve() }
   const clientele = await createClientele({ storage, timeZone: 'Europe/Paris', clock })
   await fillBase(storage, contacts)
-  const random = mulberry32(7)
+  const { next: random } = seededRandom(7)
   for (let from = 0; from < contacts; from += 5000)
     await storage.transaction((tx) =>
       tx.events.insert(

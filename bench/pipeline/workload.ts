@@ -8,6 +8,7 @@ import {
   type ScenarioDefinition,
   type SegmentDefinition,
 } from '@clientele/core'
+import { seededRandom } from '@clientele/testing'
 
 const ordered = event('Order Completed')
 const viewed = event('Product Viewed')
@@ -104,7 +105,7 @@ const NEW_ONE_IN = 100
 
 /** An endless stream of a shop's events, the same from the same seed; persons are drawn evenly, the hardest for a cache. */
 export function* eventStream({ contacts, every, seed = 1 }: StreamOptions): Generator<EventInput, never> {
-  const random = mulberry32(seed)
+  const { next: random } = seededRandom(seed)
   let known = contacts
   for (let number = 0; ; number++) {
     const draw = random()
@@ -136,15 +137,4 @@ export function inBatches(events: readonly EventInput[], size: number): readonly
   return Array.from({ length: Math.ceil(events.length / size) }, (_, index) =>
     events.slice(index * size, (index + 1) * size),
   )
-}
-
-/** A small generator of numbers in [0, 1). */
-export function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

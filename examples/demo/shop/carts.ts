@@ -1,5 +1,6 @@
 import type { EventInput, JsonObject } from '@clientele/core'
-import type { FrenchRecord, SeededRandom } from '@clientele/testing/french'
+import type { SeededRandom } from '@clientele/testing'
+import type { FrenchRecord } from '@clientele/testing/french'
 import { catalogue } from './catalogue.ts'
 
 const HOUR = 3_600_000

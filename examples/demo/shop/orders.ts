@@ -1,4 +1,5 @@
-import type { FrenchRecord, SeededRandom } from '@clientele/testing/french'
+import type { SeededRandom } from '@clientele/testing'
+import type { FrenchRecord } from '@clientele/testing/french'
 import { catalogue, type Product } from './catalogue.ts'
 
 /** An order as the till or the e-shop keeps it. */

@@ -1,5 +1,6 @@
 import type { IntakeItem } from '@clientele/core'
-import type { FrenchRecord, SeededRandom } from '@clientele/testing/french'
+import type { SeededRandom } from '@clientele/testing'
+import type { FrenchRecord } from '@clientele/testing/french'
 
 /** Something that comes in at an instant. */
 export interface LiveItem {

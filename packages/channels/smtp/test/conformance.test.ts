@@ -1,6 +1,6 @@
-import type { Channel, PluginContext } from '@clientele/core'
-import { channelConformance, runConformance } from '@clientele/testing'
-import { afterAll, describe, it } from 'vitest'
+import type { Channel } from '@clientele/core'
+import { channelConformance, recordedPluginContext, runConformance } from '@clientele/testing'
+import { afterAll, describe, expect, it } from 'vitest'
 import { smtp } from '../src/index.ts'
 import { type Sink, startSink } from './sink.ts'
 
@@ -22,17 +22,9 @@ async function open(): Promise<Channel> {
     from: { address: 'bonjour@shop.example' },
     unsubscribe: { url: 'https://shop.example/u', secret: 'a secret of more than sixteen bytes' },
   })
-  const registered: Channel[] = []
-  const registerChannel = (channel: Channel): void => {
-    registered.push(channel)
-  }
-  opened.push(
-    (await plugin.setup({
-      registerChannel,
-      clock: { now: () => 0 },
-    } as unknown as PluginContext)) as AsyncDisposable,
-  )
-  return registered[0] as Channel
+  const { context, channels } = recordedPluginContext()
+  opened.push(await plugin.setup(context))
+  return channels[0]!
 }
 
 describe('smtp()', () => {
@@ -44,5 +36,10 @@ describe('smtp()', () => {
       delivered: async () =>
         ((await sink)?.mails ?? []).map((mail) => ({ to: [mail.to].flat()[0]?.text ?? '' })),
     },
+  })
+
+  it('reached, through all of these, the one address that was asked for', async () => {
+    const reached = ((await sink)?.mails ?? []).map((mail) => [mail.to].flat()[0]?.text)
+    expect(new Set(reached)).toEqual(new Set([TO]))
   })
 })

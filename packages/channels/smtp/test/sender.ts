@@ -1,4 +1,5 @@
-import type { Channel, OutgoingMessage, PluginContext, SendResult } from '@clientele/core'
+import type { OutgoingMessage, SendResult } from '@clientele/core'
+import { recordedPluginContext, virtualClock } from '@clientele/testing'
 import { afterEach } from 'vitest'
 import { type SmtpApi, type SmtpOptions, smtp } from '../src/index.ts'
 import { type Sink, startSink } from './sink.ts'
@@ -22,7 +23,6 @@ export interface Sender {
 
 /** Sets the plugin up against a port. */
 export async function sender(port: number, options: Partial<SmtpOptions> = {}): Promise<Sender> {
-  let channel: Channel | undefined
   const plugin = smtp({
     host: '127.0.0.1',
     port,
@@ -31,18 +31,13 @@ export async function sender(port: number, options: Partial<SmtpOptions> = {}): 
     silenceMs: 5000,
     ...options,
   })
-  const context = {
-    clock: { now: () => NOW },
-    registerChannel: (registered: Channel) => {
-      channel = registered
-    },
-  }
-  const api = (await plugin.setup(context as unknown as PluginContext)) as SmtpApi
+  const { context, channels } = recordedPluginContext({ clock: virtualClock(NOW) })
+  const api = await plugin.setup(context)
   opened.push(api)
   return {
     api,
     send: (message = {}, signal = new AbortController().signal) =>
-      (channel as Channel).send({ ...MESSAGE, ...message }, { signal }),
+      channels[0]!.send({ ...MESSAGE, ...message }, { signal }),
   }
 }
 

@@ -1,5 +1,5 @@
+import { seededRandom } from '@clientele/testing'
 import type { PurchaseHistories } from '../src/models/history.ts'
-import { gammaDraw, seeded } from './simulated-shop.ts'
 
 /** Medians of the posterior: mean and covariance of the log rates of purchase and of dropout over customers. */
 export interface AbeMedians {
@@ -22,8 +22,7 @@ export function abePosterior(
   { x, tx, T }: PurchaseHistories,
   run: { readonly burn: number; readonly draws: number; readonly seed: number },
 ): AbeMedians {
-  const random = seeded(run.seed)
-  const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
+  const random = seededRandom(run.seed)
   const size = x.length
   const l = new Float64Array(size).fill(-3.5)
   const m = new Float64Array(size).fill(-3.5)
@@ -45,9 +44,9 @@ export function abePosterior(
     let [sumA, sumB] = [0, 0]
     for (let index = 0; index < size; index += 1) {
       const [a, b] = [l[index]!, m[index]!]
-      const [a2, b2] = [a + (normal() * 1.1) / Math.sqrt(1 + x[index]!), b + normal() * 1.4]
+      const [a2, b2] = [a + (random.normal() * 1.1) / Math.sqrt(1 + x[index]!), b + random.normal() * 1.4]
       const gain = fit(index, a2, b2) + prior(a2, b2) - fit(index, a, b) - prior(a, b)
-      if (Math.log(random()) < gain) {
+      if (-random.exponential() < gain) {
         l[index] = a2
         m[index] = b2
       }
@@ -69,10 +68,8 @@ export function abePosterior(
     }
     // An inverse Wishart by Bartlett: Γ = (L A)⁻ᵀ (L A)⁻¹ with L Lᵀ = S⁻¹.
     const degrees = PRIOR_DEGREES + size
-    const [c1, c2] = [2 * gammaDraw(degrees / 2, random), 2 * gammaDraw((degrees - 1) / 2, random)].map(
-      Math.sqrt,
-    )
-    const n = normal()
+    const [c1, c2] = [2 * random.gamma(degrees / 2), 2 * random.gamma((degrees - 1) / 2)].map(Math.sqrt)
+    const n = random.normal()
     const detS = saa * sbb - sab * sab
     const l11 = Math.sqrt(sbb / detS)
     const l21 = -sab / detS / l11
@@ -82,11 +79,12 @@ export function abePosterior(
     ;[va, vab, vb] = [i11 * i11 + i21 * i21, i21 * i22, i22 * i22]
     const share = size / (size + PRIOR_WEIGHT)
     const spread = Math.sqrt(1 / (size + PRIOR_WEIGHT))
-    const first = normal()
+    const first = random.normal()
     const root = Math.sqrt(va)
     mean = [
       share * middle[0] + spread * root * first,
-      share * middle[1] + spread * ((vab / root) * first + Math.sqrt(vb - (vab * vab) / va) * normal()),
+      share * middle[1] +
+        spread * ((vab / root) * first + Math.sqrt(vb - (vab * vab) / va) * random.normal()),
     ]
     if (round < run.burn) continue
     for (const [index, value] of [mean[0], mean[1], va, vab, vb].entries()) kept[index]!.push(value)

@@ -1,3 +1,4 @@
+import { seededRandom } from '@clientele/testing'
 import { describe, expect, it } from 'vitest'
 import {
   fitLtv,
@@ -10,7 +11,7 @@ import {
   scoreCustomers,
   spendOutlookOf,
 } from '../src/index.ts'
-import { seeded, simulatedOrders } from './simulated-shop.ts'
+import { simulatedOrders } from './simulated-shop.ts'
 
 const DAY = 86_400_000
 const at = Date.UTC(2026, 5, 30, 12)
@@ -128,7 +129,7 @@ describe('orders that are not plain', () => {
   })
 
   it('fits spend although one customer spent nothing, and says so', () => {
-    const random = seeded(3)
+    const { next: random } = seededRandom(3)
     const x = Array.from({ length: 300 }, () => 1 + Math.floor(random() * 4))
     const m = x.map((_, index) => (index === 7 ? 0 : 500 + random() * 4000))
     const fit = fitSpend({ x, m })

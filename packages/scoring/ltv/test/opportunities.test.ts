@@ -1,3 +1,4 @@
+import { seededRandom } from '@clientele/testing'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitOpportunities, opportunitiesOn, opportunityOutlookOf, readPeriods } from '../src/index.ts'
@@ -5,7 +6,6 @@ import { compressHistories } from '../src/models/compress-histories.ts'
 import type { Objective } from '../src/numeric/objective.ts'
 import { opportunityLikelihood, stayingLikelihood } from '../src/opportunities/opportunity-likelihood.ts'
 import { DONORS } from './donations.ts'
-import { seeded } from './simulated-shop.ts'
 
 const positive = fc.double({ min: 0.05, max: 20, noNaN: true })
 const model = fc.record({ alpha: positive, beta: positive, gamma: positive, delta: positive })
@@ -147,7 +147,7 @@ describe('a fit of discrete opportunities', () => {
   })
 
   it('says no churn signal of people who never leave, and insufficient data of few', () => {
-    const random = seeded(4)
+    const { next: random } = seededRandom(4)
     const records = Array.from({ length: 2000 }, () => {
       const chance = random() ** 2
       const taken = Array.from({ length: 8 }, (_, index) => (random() < chance ? index + 1 : 0))

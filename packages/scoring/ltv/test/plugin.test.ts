@@ -1,7 +1,8 @@
 import type { ContactBundle, ScoreResult } from '@clientele/core'
+import { arrayBase, recordedPluginContext, virtualClock } from '@clientele/testing'
 import { describe, expect, it } from 'vitest'
 import { type LtvPluginOptions, type LtvScore, ltv } from '../src/index.ts'
-import { bundlesOf, contextOver, simulatedOrders } from './simulated-shop.ts'
+import { bundlesOf, simulatedOrders } from './simulated-shop.ts'
 
 const DAY = 86_400_000
 const now = Date.UTC(2026, 5, 30, 12)
@@ -12,7 +13,8 @@ async function compose<Id extends string = 'ltv'>(
   bundles: readonly ContactBundle[],
   options?: LtvPluginOptions<Id>,
 ) {
-  const { context, base, scorers } = contextOver(bundles, now)
+  const base = arrayBase(bundles)
+  const { context, scorers } = recordedPluginContext({ base, clock: virtualClock(now) })
   const api = await ltv(options).setup(context)
   return { api, base, scorer: scorers[0]! }
 }

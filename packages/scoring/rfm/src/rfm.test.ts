@@ -1,4 +1,5 @@
-import type { BaseReader, ContactBundle, JsonObject, PluginContext, Scorer } from '@clientele/core'
+import type { ContactBundle, JsonObject, Scorer } from '@clientele/core'
+import { arrayBase, recordedPluginContext, virtualClock } from '@clientele/testing'
 import { describe, expect, it } from 'vitest'
 import type { RfmPluginOptions } from './plugin-options.ts'
 import { rfm } from './rfm.ts'
@@ -44,32 +45,8 @@ async function compose<Id extends string = 'rfm'>(
   bundles: readonly ContactBundle[],
   options?: RfmPluginOptions<Id>,
 ) {
-  const scorers: Scorer[] = []
-  const base: BaseReader = {
-    contacts: async function* () {
-      yield* bundles
-    },
-    rows: async function* () {},
-    countContacts: async () => bundles.length,
-    countRecords: async () => 0,
-    countMembers: async () => 0,
-    countMembersAt: async () => 0,
-    changesOf: async () => [],
-  }
-  const silent = () => {}
-  const context: PluginContext = {
-    clock: { now: () => now, sleepUntil: async () => {} },
-    ids: { next: () => 'id' },
-    logger: { debug: silent, info: silent, warn: silent, error: silent },
-    signal: new AbortController().signal,
-    base,
-    tables: [],
-    timeZone: 'UTC',
-    plugins: {},
-    registerConnector: silent,
-    registerChannel: silent,
-    registerScorer: (scorer) => scorers.push(scorer),
-  }
+  const base = arrayBase(bundles)
+  const { context, scorers } = recordedPluginContext({ base, clock: virtualClock(now) })
   const plugin = rfm(options)
   const api = await plugin.setup(context)
   const score = async () => {

@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import { RURAL_DEPARTMENTS, TOWNS, WAY_NAMES, WAYS } from './places.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import { villageNamer } from './village-namer.ts'
 import { weightedList } from './weighted-list.ts'
 import { weightedPicker } from './weighted-picker.ts'

@@ -1,9 +1,9 @@
 import { ClienteleError } from '@clientele/core'
+import { seededRandom } from '../seeded-random.ts'
 import { DEFAULT_DEFECT_RATES, type FrenchDefectRates } from './defect-rates.ts'
 import type { FrenchRecord } from './french-record.ts'
 import { householdMaker } from './household-maker.ts'
 import { recordWriter, type UnnumberedRecord } from './record-writer.ts'
-import { seededRandom } from './seeded-random.ts'
 import { uniqueContactPoints } from './unique-contact-points.ts'
 
 /** What {@link frenchBase} is told. */

@@ -1,9 +1,9 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import { addressPicker } from './address-picker.ts'
 import { dayNumber } from './calendar-day.ts'
 import type { FrenchDefectRates } from './defect-rates.ts'
 import type { FrenchHousehold, FrenchPerson } from './french-person.ts'
 import { namePicker } from './name-picker.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import type { UniqueContactPoints } from './unique-contact-points.ts'
 
 /** Draws the people of one household after the other. */

@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import { FIRST_NAMES_BY_DECADE } from './first-names.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import { FREQUENT_SURNAMES, SURNAME_ENDINGS, SURNAME_ROOTS } from './surnames.ts'
 import { weightedList } from './weighted-list.ts'
 import { type WeightedPicker, weightedPicker } from './weighted-picker.ts'

@@ -1,3 +1,4 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import { isAscii, withoutAccents } from './accents.ts'
 import type { FrenchAddress } from './address-picker.ts'
 import { isoDay, writeCompact, writeFrench, writeIso } from './calendar-day.ts'
@@ -6,7 +7,6 @@ import { DIMINUTIVES } from './first-names.ts'
 import type { FrenchPerson } from './french-person.ts'
 import type { FrenchDefect, FrenchRecord, FrenchSource } from './french-record.ts'
 import { FIRST_DAY, LAST_DAY } from './household-maker.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import { mistype } from './typing-error.ts'
 
 /** A record before it has its number. */

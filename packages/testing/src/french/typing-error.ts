@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import type { FrenchDefect } from './french-record.ts'
-import type { SeededRandom } from './seeded-random.ts'
 
 /** The ways of mistyping, those of Damerau ("A technique for computer detection…", 1964) and a phonetic one. */
 export type TypingErrorKind = Extract<

@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../seeded-random.ts'
 import { withoutAccents } from './accents.ts'
-import type { SeededRandom } from './seeded-random.ts'
 import { weightedPicker } from './weighted-picker.ts'
 
 /** Whose e-mail address is to be made. */

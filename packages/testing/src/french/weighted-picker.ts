@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 
 /** Draws one of a fixed set of values, each in proportion to its weight. */
 export type WeightedPicker<Value> = (random: SeededRandom) => Value

@@ -10,6 +10,10 @@ export interface SeededRandom {
   pick<Value>(values: readonly Value[]): Value
   /** An exponential variate of mean 1. */
   exponential(): number
+  /** A normal variate of mean 0 and variance 1; its last bits may differ between platforms, as logarithms do. */
+  normal(): number
+  /** A gamma variate of the given shape and of scale 1; its last bits may differ between platforms. */
+  gamma(shape: number): number
   /** An independent stream, named; it does not disturb this one. */
   fork(name: string): SeededRandom
 }
@@ -50,6 +54,8 @@ export function seededRandom(seed: string | number): SeededRandom {
     chance: (probability) => next() < probability,
     pick: (values) => values[integer(values.length)] as (typeof values)[number],
     exponential: () => exponential(next),
+    normal: () => normal(next),
+    gamma: (shape) => gamma(shape, next),
     fork: (name) => seededRandom(`${text}/${name}`),
   }
 }
@@ -68,6 +74,22 @@ function exponential(next: () => number): number {
       runLength++
     }
     if (runLength % 2 === 1) return whole + first
+  }
+}
+
+/** The transform of Box and Muller ("A note on the generation of random normal deviates", 1958). */
+function normal(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+}
+
+/** Marsaglia and Tsang, "A simple method for generating gamma variables" (2000). */
+function gamma(shape: number, next: () => number): number {
+  if (shape < 1) return gamma(shape + 1, next) * (1 - next()) ** (1 / shape)
+  const d = shape - 1 / 3
+  for (;;) {
+    const x = normal(next)
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3
+    if (v > 0 && Math.log(1 - next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
   }
 }
 

@@ -1,24 +1,20 @@
+import { type SeededRandom, seededRandom } from '@clientele/testing'
 import { describe, expect, it } from 'vitest'
-import { confidenceSequence, cuped, meanEstimate, sampleRatio, shareEstimate, welch } from './index.ts'
-
-/** A generator of numbers in (0, 1), the same for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x9e3779b9) | 0
-    let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad)
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
-    return (((z ^ (z >>> 15)) >>> 0) + 0.5) / 4_294_967_296
-  }
-}
-const normal = (random: () => number) => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
+import {
+  confidenceSequence,
+  cuped,
+  meanEstimate,
+  sampleRatio,
+  shareEstimate,
+  welch,
+} from '../../src/experiments/index.ts'
 
 const LOOKS = 20
 const PER_LOOK = 500
 
 /** Tests of normal values, by the sums that 500 people per arm and look bring; how often each rule calls. */
 function simulate(tests: number, effect: number, seed: number) {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const called = { sequential: 0, peekingWelch: 0, finalWelch: 0 }
   for (let test = 0; test < tests; test += 1) {
     const sums = [0, 0]
@@ -28,7 +24,7 @@ function simulate(tests: number, effect: number, seed: number) {
     for (let look = 1; look <= LOOKS; look += 1) {
       const n = look * PER_LOOK
       const [control, treatment] = sums.map((_, arm) => {
-        sums[arm]! += (arm === 1 ? effect * PER_LOOK : 0) + normal(random) * Math.sqrt(PER_LOOK)
+        sums[arm]! += (arm === 1 ? effect * PER_LOOK : 0) + random.normal() * Math.sqrt(PER_LOOK)
         const mean = sums[arm]! / n
         return { n, mean, variance: 1 }
       }) as [{ n: number; mean: number; variance: number }, { n: number; mean: number; variance: number }]
@@ -58,7 +54,7 @@ describe('looking 20 times', () => {
   })
 
   it('holds for conversions of 5 % too', () => {
-    const random = seeded(9)
+    const random = seededRandom(9)
     const tests = 400
     let called = 0
     for (let test = 0; test < tests; test += 1) {
@@ -66,7 +62,7 @@ describe('looking 20 times', () => {
       let any = false
       for (let look = 1; look <= LOOKS; look += 1) {
         for (let arm = 0; arm < 2; arm += 1) {
-          for (let person = 0; person < PER_LOOK; person += 1) if (random() < 0.05) successes[arm]! += 1
+          for (let person = 0; person < PER_LOOK; person += 1) if (random.next() < 0.05) successes[arm]! += 1
         }
         const n = look * PER_LOOK
         any ||= confidenceSequence(shareEstimate(n, successes[0]!), shareEstimate(n, successes[1]!)).p < 0.05
@@ -77,12 +73,12 @@ describe('looking 20 times', () => {
   })
 
   it('has a p below alpha exactly when the interval leaves 0 out', () => {
-    const random = seeded(10)
+    const random = seededRandom(10)
     for (let test = 0; test < 500; test += 1) {
       const control = { n: 1000, mean: 0, variance: 1 }
       const { p, interval } = confidenceSequence(control, {
         n: 900,
-        mean: normal(random) * 0.15,
+        mean: random.normal() * 0.15,
         variance: 1.3,
       })
       expect(p < 0.05).toBe(interval[0] > 0 || interval[1] < 0)
@@ -92,10 +88,10 @@ describe('looking 20 times', () => {
 
 describe('the gate of the sample ratio', () => {
   it('almost never closes on an honest split', () => {
-    const random = seeded(11)
+    const random = seededRandom(11)
     let closed = 0
     for (let test = 0; test < 4000; test += 1) {
-      const share = 50_000 + Math.round(normal(random) * Math.sqrt(25_000))
+      const share = 50_000 + Math.round(random.normal() * Math.sqrt(25_000))
       if (sampleRatio([share, 100_000 - share], [1, 1]).mismatch) closed += 1
     }
     expect(closed / 4000).toBeLessThan(0.003)
@@ -103,11 +99,11 @@ describe('the gate of the sample ratio', () => {
 })
 
 describe('CUPED', () => {
-  const armOf = (random: () => number, n: number, effect: number) => {
+  const armOf = (random: SeededRandom, n: number, effect: number) => {
     const sums = { after: 0, afterSquares: 0, before: 0, beforeSquares: 0, products: 0 }
     for (let person = 0; person < n; person += 1) {
-      const before = normal(random)
-      const after = 0.8 * before + 0.6 * normal(random) + effect
+      const before = random.normal()
+      const after = 0.8 * before + 0.6 * random.normal() + effect
       sums.after += after
       sums.afterSquares += after * after
       sums.before += before
@@ -122,7 +118,7 @@ describe('CUPED', () => {
   }
 
   it('saves the share of variance that the past explains, and says how much', () => {
-    const random = seeded(12)
+    const random = seededRandom(12)
     const control = armOf(random, 20_000, 0)
     const treatment = armOf(random, 20_000, 0.05)
     const pair = cuped(control, treatment)

@@ -16,6 +16,8 @@ export type {
   TickResult,
 } from './clientele-api.ts'
 export { defaultFields } from './composition/default-fields.ts'
+export { type ModelMark, readModel } from './composition/read-model.ts'
+export { readOptions } from './composition/read-options.ts'
 // Conditions
 export * from './conditions/index.ts'
 export type { PressureRule, QuietHours } from './delivery/delivery-options.ts'

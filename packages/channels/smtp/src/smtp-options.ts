@@ -1,4 +1,4 @@
-import { ClienteleError, issuesOf } from '@clientele/core'
+import { readOptions } from '@clientele/core'
 import * as z from 'zod'
 
 /** A mailbox: `hello@shop.fr` or a name with it. */
@@ -86,15 +86,9 @@ const optionsSchema = z.strictObject({
 
 /** Checks options and fills in the defaults. @throws `INVALID_OPTIONS` with the path, never a secret. */
 export function checkSmtpOptions(options: SmtpOptions): CheckedSmtpOptions {
-  const parsed = optionsSchema.safeParse(options)
-  if (!parsed.success)
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      `The options of smtp() are not valid: ${issuesOf(parsed.error)}.`,
-    )
   const port = options.port ?? 587
   return {
-    ...parsed.data,
+    ...readOptions('smtp()', optionsSchema, options),
     port,
     secure: options.secure ?? port === 465,
     connections: options.connections ?? 5,

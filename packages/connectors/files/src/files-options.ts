@@ -1,3 +1,5 @@
+import { readOptions } from '@clientele/core'
+import * as z from 'zod'
 import type { FilesMapping } from './mapping/mapping.ts'
 
 /** Where the files are and what they mean. */
@@ -10,4 +12,21 @@ export interface FilesOptions<Id extends string = string> {
   readonly mapping: FilesMapping | string
   /** Rows of a batch: what is stored in one transaction. @default 500 */
   readonly batchRows?: number | undefined
+}
+
+const optionsSchema = z.strictObject({
+  id: z.string().min(1).optional(),
+  folder: z.string().min(1, { error: 'expected the path of the folder with the files' }),
+  mapping: z.union(
+    [z.string(), z.custom<FilesMapping>((value) => typeof value === 'object' && value !== null)],
+    {
+      error: 'expected a mapping, or the path of one',
+    },
+  ),
+  batchRows: z.int().min(1).optional(),
+})
+
+/** @throws `INVALID_OPTIONS`; the mapping is checked for itself. */
+export function checkFilesOptions(options: FilesOptions): void {
+  readOptions('files()', optionsSchema, options)
 }

@@ -1,5 +1,5 @@
-import { ClienteleError, definePlugin, type JsonObject, type Plugin } from '@clientele/core'
-import type { FilesOptions } from './files-options.ts'
+import { definePlugin, type JsonObject, type Plugin } from '@clientele/core'
+import { checkFilesOptions, type FilesOptions } from './files-options.ts'
 import type { FilesMapping } from './mapping/mapping.ts'
 import { loadMapping, parseMapping } from './mapping/parse-mapping.ts'
 import { planFiles } from './planned-file.ts'
@@ -55,17 +55,8 @@ export interface FilesApi {
  * @throws `INVALID_OPTIONS`, and `MAPPING_INVALID` at once for a mapping that is given as an object
  */
 export function files<const Id extends string = 'files'>(options: FilesOptions<Id>): Plugin<Id, FilesApi> {
-  if (typeof options.folder !== 'string' || options.folder === '')
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      'files(): expected `folder`, the path of the folder with the files.',
-    )
+  checkFilesOptions(options)
   const { folder, batchRows = 500 } = options
-  if (!Number.isInteger(batchRows) || batchRows < 1)
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      'files(): expected `batchRows` to be a whole number from 1 up.',
-    )
   const given = typeof options.mapping === 'string' ? undefined : parseMapping(options.mapping)
   return definePlugin({
     id: (options.id ?? 'files') as Id,

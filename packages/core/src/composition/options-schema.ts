@@ -1,12 +1,11 @@
 import * as z from 'zod'
 import type { ClienteleOptions } from '../clientele-api.ts'
-import { ClienteleError } from '../errors.ts'
 import { nameSchema } from '../model/identifier.ts'
 import { tableDeclarationSchema } from '../model/table.ts'
-import { issuesOf } from '../model/zod-issues.ts'
 import type { Plugin } from '../ports/plugin.ts'
 import { durationTextSchema } from '../time/duration-schema.ts'
 import { isValidZone } from '../time/zone.ts'
+import { readOptions } from './read-options.ts'
 
 /** Is it an object whose members of these names are all of a type? */
 function shapedLike(type: 'function' | 'object', members: readonly string[]): (value: unknown) => boolean {
@@ -133,11 +132,5 @@ const optionsSchema = z.strictObject({
  * @throws `INVALID_OPTIONS` with the path of each thing that is wrong.
  */
 export function checkOptions(options: ClienteleOptions): void {
-  const parsed = optionsSchema.safeParse(options)
-  if (parsed.success) return
-  throw new ClienteleError(
-    'INVALID_OPTIONS',
-    `The options of createClientele are not valid: ${issuesOf(parsed.error)}.`,
-    { details: { paths: parsed.error.issues.map((issue) => issue.path.map(String).join('.')) } },
-  )
+  readOptions('createClientele()', optionsSchema, options)
 }

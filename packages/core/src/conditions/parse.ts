@@ -1,5 +1,5 @@
 import { ClienteleError } from '../errors.ts'
-import { issuesOf } from '../model/zod-issues.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import type { Condition } from './ast.ts'
 import { compileCondition } from './compile.ts'
 import { type ConditionEnvironment, emptyEnvironment } from './environment.ts'

@@ -3,7 +3,7 @@ import type { Window } from '../conditions/ast.ts'
 import { conditionSchema, windowSchema } from '../conditions/schema.ts'
 import { ClienteleError } from '../errors.ts'
 import { nameSchema } from '../model/identifier.ts'
-import { issuesOf } from '../model/zod-issues.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import { isValidZone } from '../time/zone.ts'
 import { traitSchema } from '../traits/schema.ts'
 import type {

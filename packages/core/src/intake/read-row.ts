@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel.ts'
 import { isOwnTable } from '../lists/own-tables.ts'
 import type { Instant } from '../model/instant.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import {
   type ColumnType,
@@ -8,7 +9,6 @@ import {
   type TableRowInput,
   tableRowInputSchema,
 } from '../model/table.ts'
-import { issuesOf } from '../model/zod-issues.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import { DEFAULT_SOURCE, NOBODY } from './read-event.ts'
 import { type Owner, type OwnerReader, ownerOfRecord } from './read-owner.ts'

@@ -1,5 +1,6 @@
 // What a host and a plugin see of the model: what is said of a person and what is kept.
 
+export type { CheckingSchema, SchemaFault } from './checking-schema.ts'
 export type { Consent, ConsentInput, ConsentStatus } from './consent.ts'
 export { consentInputSchema } from './consent.ts'
 export type { Contact, GoldenField } from './contact.ts'
@@ -31,4 +32,3 @@ export type {
 } from './table.ts'
 export { tableDeclarationSchema, tableRowInputSchema } from './table.ts'
 export type { TraitChange, TraitValue } from './trait-value.ts'
-export { issuesOf } from './zod-issues.ts'

@@ -1,5 +1,5 @@
 import { ClienteleError } from '../errors.ts'
-import { issuesOf } from '../model/zod-issues.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import type { NodeId, ScenarioDefinition, ScenarioNode } from './definition.ts'
 import { scenarioSchema } from './schema.ts'
 

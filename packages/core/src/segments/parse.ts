@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { conditionSchema } from '../conditions/schema.ts'
 import { ClienteleError } from '../errors.ts'
 import { nameSchema } from '../model/identifier.ts'
-import { issuesOf } from '../model/zod-issues.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import type { SegmentDefinition } from './definition.ts'
 
 /** The shape of a segment; what its condition speaks of is checked when it is compiled. */

@@ -1,5 +1,5 @@
 import { ClienteleError } from '../errors.ts'
-import { issuesOf } from '../model/zod-issues.ts'
+import { issuesOf } from '../model/issues-of.ts'
 import type { TraitDefinition } from './definition.ts'
 import { traitSchema } from './schema.ts'
 

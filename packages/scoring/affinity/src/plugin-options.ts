@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { readOptions } from '@clientele/core'
 import { type ConvertMoney, type OrderSource, orderSourceSchema } from '@clientele/core/orders'
 import * as z from 'zod'
 import type { AffinityOptions } from './affinity-options.ts'
@@ -72,11 +72,5 @@ const schema = z.strictObject({
  * @throws `INVALID_OPTIONS` naming the option
  */
 export function checkPluginOptions(options: object): void {
-  const parsed = schema.safeParse(options)
-  if (parsed.success) return
-  const issue = parsed.error.issues[0]
-  throw new ClienteleError(
-    'INVALID_OPTIONS',
-    `affinity(): option ${issue?.path.join('.') || 'object'}: ${issue?.message ?? 'not understood'}.`,
-  )
+  readOptions('affinity()', schema, options)
 }

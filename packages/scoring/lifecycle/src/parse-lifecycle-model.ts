@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { readModel } from '@clientele/core'
 import * as z from 'zod'
 import { mergeLimits } from './limits.ts'
 import { LIFECYCLE_MODEL_VERSION, type LifecycleModel } from './model.ts'
@@ -49,26 +49,12 @@ const schema = z.object({
  * @throws `INVALID_OPTIONS` for limits that do not ascend
  */
 export function parseLifecycleModel(json: unknown): LifecycleModel {
-  const head = json as { readonly kind?: unknown; readonly version?: unknown } | null | undefined
-  if (
-    typeof json !== 'object' ||
-    head?.kind !== 'clientele.lifecycle' ||
-    head.version !== LIFECYCLE_MODEL_VERSION
-  ) {
-    throw new ClienteleError(
-      'MODEL_VERSION',
-      `Expected a life-cycle model of version ${LIFECYCLE_MODEL_VERSION} (kind "clientele.lifecycle"). Fit it again, or use the package that wrote it.`,
-    )
-  }
-  const parsed = schema.safeParse(json)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ClienteleError(
-      'INVALID_INPUT',
-      `The life-cycle model is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message ?? 'unreadable'}. Fit it again.`,
-    )
-  }
-  mergeLimits(parsed.data.limits, undefined)
-  checkRhythmLimits(parsed.data.rhythmLimits)
-  return parsed.data
+  const model = readModel(
+    { kind: 'clientele.lifecycle', version: LIFECYCLE_MODEL_VERSION, title: 'life-cycle model' },
+    schema,
+    json,
+  )
+  mergeLimits(model.limits, undefined)
+  checkRhythmLimits(model.rhythmLimits)
+  return model
 }

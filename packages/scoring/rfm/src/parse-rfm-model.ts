@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { ClienteleError, readModel } from '@clientele/core'
 import * as z from 'zod'
 import { RFM_MODEL_VERSION, type RfmModel } from './rfm-model.ts'
 import { compileSegmentTable } from './segments/compile-segment-table.ts'
@@ -56,22 +56,11 @@ const schema = z.object({
  * @throws `INVALID_INPUT` for a model that is damaged; the message names the place
  */
 export function parseRfmModel(json: unknown): RfmModel {
-  const head = json as { readonly kind?: unknown; readonly version?: unknown } | null | undefined
-  if (typeof json !== 'object' || head?.kind !== 'clientele.rfm' || head.version !== RFM_MODEL_VERSION) {
-    throw new ClienteleError(
-      'MODEL_VERSION',
-      `Expected an RFM model of version ${RFM_MODEL_VERSION} (kind "clientele.rfm"), got kind ${said(head?.kind)}, version ${said(head?.version)}. Fit it again, or use the package that wrote it.`,
-    )
-  }
-  const parsed = schema.safeParse(json)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ClienteleError(
-      'INVALID_INPUT',
-      `The RFM model is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message ?? 'unreadable'}. Fit it again.`,
-    )
-  }
-  const model: RfmModel = parsed.data
+  const model: RfmModel = readModel(
+    { kind: 'clientele.rfm', version: RFM_MODEL_VERSION, title: 'RFM model' },
+    schema,
+    json,
+  )
   compileSegmentTable(model.segments)
   refuseMisfit(model)
   return model
@@ -97,8 +86,4 @@ function refuseMisfit(model: RfmModel): void {
       'The RFM model is damaged at ranks: they are there for the ntile method and for no other. Fit it again.',
     )
   }
-}
-
-function said(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? `"${value}"` : 'none'
 }

@@ -1,4 +1,4 @@
-import { ClienteleError, issuesOf } from '@clientele/core'
+import { readOptions } from '@clientele/core'
 import * as z from 'zod'
 
 /** How PostgreSQL is used. */
@@ -29,13 +29,7 @@ const optionsSchema = z.strictObject({
 
 /** @throws `INVALID_OPTIONS` */
 export function parsePostgresOptions(options: PostgresOptions): PostgresSettings {
-  const parsed = optionsSchema.safeParse(options)
-  if (!parsed.success) {
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      `Expected options of postgres(), got: ${issuesOf(parsed.error)}.`,
-    )
-  }
-  const { schema, poolSize = 10, connectTimeoutMs = 5000 } = parsed.data
+  const parsed = readOptions('postgres()', optionsSchema, options)
+  const { schema, poolSize = 10, connectTimeoutMs = 5000 } = parsed
   return { schema, poolSize, connectTimeoutMs }
 }

@@ -1,4 +1,4 @@
-import { ClienteleError, issuesOf } from '@clientele/core'
+import { readOptions } from '@clientele/core'
 import * as z from 'zod'
 
 /** How the embedded database works. */
@@ -20,15 +20,9 @@ const optionsSchema = z.strictObject({
 
 /** @throws `INVALID_OPTIONS` */
 export function parseSqliteOptions(options: SqliteOptions): Required<SqliteOptions> {
-  const parsed = optionsSchema.safeParse(options)
-  if (!parsed.success) {
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      `Expected options of sqlite(), got: ${issuesOf(parsed.error)}.`,
-    )
-  }
+  const parsed = readOptions('sqlite()', optionsSchema, options)
   return {
-    durability: parsed.data.durability ?? 'normal',
-    busyTimeoutMs: parsed.data.busyTimeoutMs ?? 5000,
+    durability: parsed.durability ?? 'normal',
+    busyTimeoutMs: parsed.busyTimeoutMs ?? 5000,
   }
 }

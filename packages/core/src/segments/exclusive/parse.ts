@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { conditionSchema } from '../../conditions/schema.ts'
 import { ClienteleError } from '../../errors.ts'
-import { issuesOf } from '../../model/zod-issues.ts'
+import { issuesOf } from '../../model/issues-of.ts'
 import type { SegmentationDefinition } from './definition.ts'
 
 const partSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,48}$/, {

@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { readOptions } from '@clientele/core'
 import { type OrderSource, orderSourceSchema } from '@clientele/core/orders'
 import * as z from 'zod'
 import type { FitOptions } from '../fit/fit-purchases.ts'
@@ -58,14 +58,7 @@ const schema = z.strictObject({
  * @throws `MODEL_VERSION` for a stored model of another version
  */
 export function checkPluginOptions(options: LtvPluginOptions<string>): void {
-  const parsed = schema.safeParse(options)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw new ClienteleError(
-      'INVALID_OPTIONS',
-      `ltv(): option ${issue?.path.join('.') || 'object'}: ${issue?.message ?? 'not understood'}.`,
-    )
-  }
+  readOptions('ltv()', schema, options)
   if (options.model !== undefined) parseLtvModel(options.model)
 }
 

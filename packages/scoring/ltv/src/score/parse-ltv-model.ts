@@ -1,4 +1,4 @@
-import { ClienteleError } from '@clientele/core'
+import { readModel } from '@clientele/core'
 import * as z from 'zod'
 import { LTV_MODEL_VERSION, type LtvModel } from './ltv-model.ts'
 
@@ -74,22 +74,9 @@ const schema = z.object({
  * @throws `INVALID_INPUT` for a model that is damaged; the message names the place
  */
 export function parseLtvModel(json: unknown): LtvModel {
-  const head = json as { readonly kind?: unknown; readonly version?: unknown } | null | undefined
-  if (typeof json !== 'object' || head?.kind !== 'clientele.ltv' || head.version !== LTV_MODEL_VERSION) {
-    throw new ClienteleError(
-      'MODEL_VERSION',
-      `Expected a customer value model of version ${LTV_MODEL_VERSION} (kind "clientele.ltv"), got kind ${said(head?.kind)}, version ${said(head?.version)}. Fit it again, or use the package that wrote it.`,
-    )
-  }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data as LtvModel
-  const issue = parsed.error.issues[0]
-  throw new ClienteleError(
-    'INVALID_INPUT',
-    `The customer value model is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message ?? 'unreadable'}. Fit it again.`,
-  )
-}
-
-function said(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? `"${value}"` : 'none'
+  return readModel(
+    { kind: 'clientele.ltv', version: LTV_MODEL_VERSION, title: 'customer value model' },
+    schema,
+    json,
+  ) as LtvModel
 }

@@ -25,9 +25,9 @@ export function lineAmountReader(decimals: number): LineAmountReader {
       digits = digits < 0 && pieces < 0 ? -(digits * pieces) : digits * pieces
       finer += times.decimals()
     }
-    if (finer <= 0) return digits * power(-finer)
-    const rounded = Math.round(Math.abs(digits) / power(finer))
-    return digits < 0 ? -rounded : rounded
+    const size = finer <= 0 ? Math.abs(digits) * power(-finer) : Math.round(Math.abs(digits) / power(finer))
+    // Nothing has no sign: 0 pieces at −2.50 are 0, not −0.
+    return digits < 0 && size !== 0 ? -size : size
   }
 }
 

@@ -106,10 +106,10 @@ const report: Action = async ({ clientele, shell }) => {
   const found = await clientele.identity.report({ signal: shell.signal })
   const model = found.model === undefined ? 'no model in force' : `model ${found.model} in force`
   shell.say(
-    `${model}: ${formatCount(found.records)} records are ${formatCount(found.contacts)} contacts in ${formatCount(found.households)} shared households`,
+    `${model}; records: ${formatCount(found.records)}, contacts: ${formatCount(found.contacts)}, shared households: ${formatCount(found.households)}`,
   )
   shell.say(
-    `${formatCount(found.probable)} probable links, ${percent(found.expectedPrecision)} of them expected to be right; ${formatCount(found.review)} pairs to review`,
+    `probable links: ${formatCount(found.probable)}, ${percent(found.expectedPrecision)} of them expected to be right; pairs to review: ${formatCount(found.review)}`,
   )
   const sections = {
     'records of a contact': found.sizes,

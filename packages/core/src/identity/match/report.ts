@@ -41,16 +41,16 @@ export function describeIdentityReport(report: IdentityReport): string {
   const share = (value: number): string => `${(value * 100).toFixed(1)} %`
   const sizes = Object.entries(report.sizes).map(([size, count]) => `${number(count)} of ${size}`)
   return [
-    `${number(report.records)} records are ${number(report.contacts)} contacts in ${number(report.households)} shared households.`,
-    `Contacts by number of records: ${sizes.join(', ')}.`,
+    `Records: ${number(report.records)}. Contacts: ${number(report.contacts)}. Shared households: ${number(report.households)}.`,
+    ...(sizes.length === 0 ? [] : [`Contacts by number of records: ${sizes.join(', ')}.`]),
     ...Object.entries(report.duplicatesBySource).map(
       ([source, count]) => `Duplicates${source === '' ? '' : ` from ${source}`}: ${number(count)}.`,
     ),
     ...report.zones.map(
       ({ zone, pairs, expectedPrecision }) =>
-        `${zone}: ${number(pairs)} pairs, ${share(expectedPrecision)} of them expected to be one person.`,
+        `Pairs of the zone "${zone}": ${number(pairs)}${pairs === 0 ? '' : `, ${share(expectedPrecision)} of them expected to be one person`}.`,
     ),
-    `For review: ${number(report.review)} pairs of contacts.`,
+    `Pairs of contacts to review: ${number(report.review)}.`,
     ...report.generics
       .slice(0, 10)
       .map(

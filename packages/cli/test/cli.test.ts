@@ -61,7 +61,7 @@ describe('a project that `clientele init` has begun, far from this repository', 
     expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('</html>')
     const columns = 'id=id,first_name=firstName,last_name=lastName,email=email'
     const args = ['exports/customers.csv', '--columns', columns, '--out', 'people.csv']
-    expect((await clientele('resolve', ...args)).stdout).toContain('3 records')
+    expect((await clientele('resolve', ...args)).stdout).toContain('Records: 3.')
     expect(existsSync(join(folder, 'people.csv'))).toBe(true)
   }, 60_000)
 

@@ -7,8 +7,9 @@ import {
   type ScenarioNode,
 } from '@clientele/core'
 import type { OrderSource } from '@clientele/core/orders'
+import { marketingEmail } from '../shared/marketing-email.ts'
 import { hasOrders, orderNeed } from '../shared/order-condition.ts'
-import { inBothLanguages, type ProgrammeOptions } from '../shared/programme-options.ts'
+import type { ProgrammeOptions } from '../shared/programme-options.ts'
 import type { Voucher } from '../shared/voucher.ts'
 import { cartCopy } from './cart-copy.ts'
 
@@ -80,19 +81,12 @@ export function abandonedCart(options: AbandonedCartOptions = {}): ScenarioDefin
     start: waits.start,
     nodes: {
       ...waits.nodes,
-      reminder: {
-        type: 'message',
-        message: {
-          channel: 'email',
-          class: 'marketing',
-          purpose: options.purpose ?? 'newsletter',
-          objective: 'Reassure, and bring back to the cart',
-          content: inBothLanguages(options, (language) =>
-            cartCopy(language, options.shop, { cartUrl: options.cartUrl, voucher: options.voucher }),
-          ),
-        },
+      reminder: marketingEmail(options, {
+        objective: 'Reassure, and bring back to the cart',
+        copy: (language) =>
+          cartCopy(language, options.shop, { cartUrl: options.cartUrl, voucher: options.voucher }),
         next: 'reminded',
-      },
+      }),
       reminded: { type: 'exit', reason: 'reminded' },
       emptied: { type: 'exit', reason: 'cart-emptied' },
     },

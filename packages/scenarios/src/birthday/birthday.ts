@@ -1,5 +1,6 @@
 import type { ScenarioDefinition, ScenarioNode, SegmentDefinition } from '@clientele/core'
-import { inBothLanguages, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { ProgrammeOptions } from '../shared/programme-options.ts'
 import type { Voucher } from '../shared/voucher.ts'
 import { birthdayCopy } from './birthday-copy.ts'
 
@@ -88,15 +89,9 @@ export function birthday(options: BirthdayOptions = {}): ScenarioDefinition {
 }
 
 function wish(options: BirthdayOptions, voucher: Voucher | undefined): ScenarioNode {
-  return {
-    type: 'message',
-    message: {
-      channel: 'email',
-      class: 'marketing',
-      purpose: options.purpose ?? 'newsletter',
-      objective: 'Wish a happy birthday',
-      content: inBothLanguages(options, (language) => birthdayCopy(language, options.shop, voucher)),
-    },
+  return marketingEmail(options, {
+    objective: 'Wish a happy birthday',
+    copy: (language) => birthdayCopy(language, options.shop, voucher),
     next: 'wished',
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import type { Condition, DurationText, MessageContent, ScenarioDefinition } from '@clientele/core'
 import { emailPage } from '../shared/email-page.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 import { voucherBlock } from '../shared/voucher.ts'
 
 /** What {@link engagementThanks} can be told. */
@@ -54,17 +55,11 @@ export function engagementThanks(options: EngagementThanksOptions = {}): Scenari
     interruption: { exitWhen: { event: 'Order Completed', where: REDEEMED } },
     start: 'thanks',
     nodes: {
-      thanks: {
-        type: 'message',
-        message: {
-          channel: 'email',
-          class: 'marketing',
-          purpose,
-          objective: 'Thank, with a personal voucher',
-          content: inBothLanguages(options, (language) => thanksCopy(language, options)),
-        },
+      thanks: marketingEmail(options, {
+        objective: 'Thank, with a personal voucher',
+        copy: (language) => thanksCopy(language, options),
         next: 'patience',
-      },
+      }),
       patience: {
         type: 'waitFor',
         until: { event: 'Order Completed', matching: REDEEMED },

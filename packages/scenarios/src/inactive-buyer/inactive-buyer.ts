@@ -1,6 +1,7 @@
 import type { MessageContent, ScenarioDefinition, ScenarioNode, SegmentDefinition } from '@clientele/core'
 import { emailPage } from '../shared/email-page.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 import { type Voucher, voucherBlock } from '../shared/voucher.ts'
 
 /** What {@link inactiveBuyer} and {@link inactiveBuyerSegment} can be told. */
@@ -81,17 +82,11 @@ export function inactiveBuyer(options: InactiveBuyerOptions = {}): ScenarioDefin
 }
 
 function winBack(options: InactiveBuyerOptions, voucher: Voucher | undefined): ScenarioNode {
-  return {
-    type: 'message',
-    message: {
-      channel: 'email',
-      class: 'marketing',
-      purpose: options.purpose ?? 'newsletter',
-      objective: 'Ask a customer back',
-      content: inBothLanguages(options, (language) => winBackCopy(language, options, voucher)),
-    },
+  return marketingEmail(options, {
+    objective: 'Ask a customer back',
+    copy: (language) => winBackCopy(language, options, voucher),
     next: 'asked',
-  }
+  })
 }
 
 function winBackCopy(

@@ -6,7 +6,8 @@ import type {
   SegmentDefinition,
 } from '@clientele/core'
 import { emailPage } from '../shared/email-page.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 import { readOrClicked } from '../shared/read-or-clicked.ts'
 
 /** What {@link pointsExpiring} and {@link pointsExpiringSegment} can be told. */
@@ -88,17 +89,11 @@ export function pointsExpiring(options: PointsExpiringOptions = {}): ScenarioDef
 }
 
 function notice(options: PointsExpiringOptions, reminder: boolean, next: string): ScenarioNode {
-  return {
-    type: 'message',
-    message: {
-      channel: 'email',
-      class: 'marketing',
-      purpose: options.purpose ?? 'newsletter',
-      objective: 'Say which points expire, and when',
-      content: inBothLanguages(options, (language) => noticeCopy(language, options, reminder)),
-    },
+  return marketingEmail(options, {
+    objective: 'Say which points expire, and when',
+    copy: (language) => noticeCopy(language, options, reminder),
     next,
-  }
+  })
 }
 
 function noticeCopy(language: Language, options: PointsExpiringOptions, reminder: boolean): MessageContent {

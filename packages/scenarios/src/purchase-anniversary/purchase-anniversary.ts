@@ -1,7 +1,8 @@
 import type { MessageContent, ScenarioDefinition, ScenarioNode } from '@clientele/core'
 import { emailPage } from '../shared/email-page.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
 import { orderTakenBack } from '../shared/order-interruption.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 
 /** What {@link purchaseAnniversary} can be told. */
 export interface PurchaseAnniversaryOptions extends ProgrammeOptions {
@@ -32,17 +33,11 @@ export function purchaseAnniversary(options: PurchaseAnniversaryOptions = {}): S
   for (let year = 1; year <= years; year++) {
     nodes[`year-${year}`] = { type: 'wait', for: `P${year}Y`, from: 'trigger', next: `morning-${year}` }
     nodes[`morning-${year}`] = { type: 'waitUntilTime', time: '09:00', next: `anniversary-${year}` }
-    nodes[`anniversary-${year}`] = {
-      type: 'message',
-      message: {
-        channel: 'email',
-        class: 'marketing',
-        purpose: options.purpose ?? 'newsletter',
-        objective: 'Recall how long the relation has lasted',
-        content: inBothLanguages(options, (language) => anniversaryCopy(language, options, year)),
-      },
+    nodes[`anniversary-${year}`] = marketingEmail(options, {
+      objective: 'Recall how long the relation has lasted',
+      copy: (language) => anniversaryCopy(language, options, year),
       next: year === years ? 'kept' : `year-${year + 1}`,
-    }
+    })
   }
   return {
     id: options.id ?? 'purchase-anniversary',

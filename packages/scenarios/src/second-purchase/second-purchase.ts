@@ -1,6 +1,7 @@
 import type { DurationText, MessageContent, ScenarioDefinition, ScenarioNode } from '@clientele/core'
 import { emailPage } from '../shared/email-page.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 import { readOrClicked } from '../shared/read-or-clicked.ts'
 
 /** What {@link secondPurchase} can be told. */
@@ -56,17 +57,11 @@ export function secondPurchase(options: SecondPurchaseOptions = {}): ScenarioDef
 }
 
 function suggestion(options: SecondPurchaseOptions, reminder: boolean, next: string): ScenarioNode {
-  return {
-    type: 'message',
-    message: {
-      channel: 'email',
-      class: 'marketing',
-      purpose: options.purpose ?? 'newsletter',
-      objective: 'Suggest what goes with the first order',
-      content: inBothLanguages(options, (language) => suggestionCopy(language, options, reminder)),
-    },
+  return marketingEmail(options, {
+    objective: 'Suggest what goes with the first order',
+    copy: (language) => suggestionCopy(language, options, reminder),
     next,
-  }
+  })
 }
 
 const CATEGORY = 'trigger.products[0].category'

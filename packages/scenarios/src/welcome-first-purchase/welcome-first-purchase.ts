@@ -1,7 +1,8 @@
 import type { DurationText, MessageContent, ScenarioDefinition } from '@clientele/core'
 import { emailPage, escapeText } from '../shared/email-page.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
 import { orderTakenBack } from '../shared/order-interruption.ts'
-import { inBothLanguages, type Language, type ProgrammeOptions } from '../shared/programme-options.ts'
+import type { Language, ProgrammeOptions } from '../shared/programme-options.ts'
 
 /** What {@link welcomeFirstPurchase} can be told. */
 export interface WelcomeFirstPurchaseOptions extends ProgrammeOptions {
@@ -45,17 +46,11 @@ export function welcomeFirstPurchase(options: WelcomeFirstPurchaseOptions = {}):
         else: 'wait',
       },
       wait: { type: 'wait', for: options.delay ?? '1d', next: 'welcome' },
-      welcome: {
-        type: 'message',
-        message: {
-          channel: 'email',
-          class: 'marketing',
-          purpose: options.purpose ?? 'newsletter',
-          objective: 'Welcome a new customer',
-          content: inBothLanguages(options, (language) => welcomeCopy(language, options)),
-        },
+      welcome: marketingEmail(options, {
+        objective: 'Welcome a new customer',
+        copy: (language) => welcomeCopy(language, options),
         next: 'welcomed',
-      },
+      }),
       welcomed: { type: 'exit', reason: 'welcomed' },
       notFirst: { type: 'exit', reason: 'not-first' },
     },

@@ -1,5 +1,6 @@
 import type { DurationText, ScenarioDefinition } from '@clientele/core'
-import { inBothLanguages, type ProgrammeOptions } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { ProgrammeOptions } from '../shared/programme-options.ts'
 import { welcomeCopy } from './welcome-copy.ts'
 
 /** What {@link welcomeSubscriber} can be told. */
@@ -48,17 +49,11 @@ export function welcomeSubscriber(options: WelcomeSubscriberOptions = {}): Scena
     start: delay === undefined ? 'welcome' : 'wait',
     nodes: {
       ...(delay === undefined ? {} : { wait: { type: 'wait', for: delay, next: 'welcome' } as const }),
-      welcome: {
-        type: 'message',
-        message: {
-          channel: 'email',
-          class: 'marketing',
-          purpose: options.purpose ?? 'newsletter',
-          objective: 'Say what the newsletter brings',
-          content: inBothLanguages(options, (language) => welcomeCopy(language, options.shop)),
-        },
+      welcome: marketingEmail(options, {
+        objective: 'Say what the newsletter brings',
+        copy: (language) => welcomeCopy(language, options.shop),
         next: 'welcomed',
-      },
+      }),
       welcomed: { type: 'exit', reason: 'welcomed' },
     },
     meta: { catalogue: 'P1', priority: options.priority ?? 20 },

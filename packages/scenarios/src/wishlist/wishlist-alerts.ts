@@ -1,5 +1,6 @@
 import type { MessageContent, ScenarioDefinition, Trigger } from '@clientele/core'
-import { inBothLanguages, type Language } from '../shared/programme-options.ts'
+import { marketingEmail } from '../shared/marketing-email.ts'
+import type { Language } from '../shared/programme-options.ts'
 import { backInStockCopy, priceDropCopy, priceRiseCopy } from './wishlist-copy.ts'
 import { noLongerWanted, WANTED, WISHLIST, type WishlistOptions } from './wishlist-options.ts'
 
@@ -120,17 +121,11 @@ function alert(options: WishlistOptions, parts: Alert): ScenarioDefinition {
     interruption: { exitWhen: noLongerWanted() },
     start: 'alert',
     nodes: {
-      alert: {
-        type: 'message',
-        message: {
-          channel: 'email',
-          class: 'marketing',
-          purpose: options.purpose ?? 'newsletter',
-          objective: parts.objective,
-          content: inBothLanguages(options, (language) => parts.copy(language, options)),
-        },
+      alert: marketingEmail(options, {
+        objective: parts.objective,
+        copy: (language) => parts.copy(language, options),
         next: 'told',
-      },
+      }),
       told: { type: 'exit', reason: 'told' },
     },
     meta: { catalogue: parts.catalogue, priority: options.priority ?? 40 },

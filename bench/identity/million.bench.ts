@@ -1,7 +1,7 @@
 import { resolve } from '@clientele/core/identity'
 import { frenchBase } from '@clientele/testing/french'
-import { frenchColumns as columns } from './french-columns.ts'
-import { truthScore } from './truth-score.ts'
+import { frenchColumns as columns } from '../../packages/core/test/identity/labelled-files.ts'
+import { truthScore } from '../../packages/core/test/identity/truth-score.ts'
 
 /**
  * S10: a million rows of the French base (first argument: another number), on one thread. The rows are read as they

@@ -1,6 +1,6 @@
 import { createStreamingResolver, resolve } from '@clientele/core/identity'
 import { frenchBase } from '@clientele/testing/french'
-import { frenchColumns as columns } from './french-columns.ts'
+import { frenchColumns as columns } from '../../packages/core/test/identity/labelled-files.ts'
 
 /** S11: one record at a time against a frozen model, with (first argument, 100,000) records held; then the batch. */
 export async function run([held = '100000', more = '20000']: readonly string[]): Promise<void> {

@@ -2,27 +2,16 @@ import { ALWAYS, type Evaluator, NEVER, type SignedVerdict } from './scope.ts'
 
 /** True when every part is: until the first of them falls; false until the last of the false ones rises. */
 export function allOf(parts: readonly Evaluator[]): Evaluator {
-  const [only] = parts
-  if (parts.length === 1 && only !== undefined) return only
-  const verdicts = parts.map((part) => part.verdict)
-  return {
-    timeless: parts.every((part) => part.timeless),
-    verdict: (scope) => {
-      let soonest = ALWAYS
-      let longest = 0
-      for (let index = 0; index < verdicts.length; index++) {
-        const verdict = (verdicts[index] as Evaluator['verdict'])(scope)
-        if (verdict === NEVER) return NEVER
-        if (verdict < 0) longest = Math.max(longest, -verdict)
-        else if (verdict < soonest) soonest = verdict
-      }
-      return longest > 0 ? -longest : soonest
-    },
-  }
+  return joined(parts, 1)
 }
 
 /** True when one part is: until the last of the true ones falls; false until the first of them rises. */
 export function anyOf(parts: readonly Evaluator[]): Evaluator {
+  return joined(parts, -1)
+}
+
+/** Every part holds; under the sign −1 what is said of truth is said of falsehood (De Morgan). */
+function joined(parts: readonly Evaluator[], sign: 1 | -1): Evaluator {
   const [only] = parts
   if (parts.length === 1 && only !== undefined) return only
   const verdicts = parts.map((part) => part.verdict)
@@ -32,12 +21,12 @@ export function anyOf(parts: readonly Evaluator[]): Evaluator {
       let soonest = ALWAYS
       let longest = 0
       for (let index = 0; index < verdicts.length; index++) {
-        const verdict = (verdicts[index] as Evaluator['verdict'])(scope)
-        if (verdict === ALWAYS) return ALWAYS
-        if (verdict > 0) longest = Math.max(longest, verdict)
-        else if (-verdict < soonest) soonest = -verdict
+        const verdict = sign * (verdicts[index] as Evaluator['verdict'])(scope)
+        if (verdict === NEVER) return sign * NEVER
+        if (verdict < 0) longest = Math.max(longest, -verdict)
+        else if (verdict < soonest) soonest = verdict
       }
-      return longest > 0 ? longest : -soonest
+      return sign * (longest > 0 ? -longest : soonest)
     },
   }
 }

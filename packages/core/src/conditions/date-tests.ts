@@ -3,7 +3,8 @@ import type { JsonValue } from '../model/json.ts'
 import { type Duration, parseDuration } from '../time/duration.ts'
 import { localDayOf, startOfDay } from '../time/local-time.ts'
 import { compileAnniversary } from './anniversary.ts'
-import type { Operand, ValueOperator, ValueTest } from './ast.ts'
+import type { Operand, ValueTest } from './ast.ts'
+import { isDateOperator } from './date-operators.ts'
 import { compileRawOperand } from './operand.ts'
 import { refuseCondition } from './refuse.ts'
 import { NEVER, type Scope, type SignedVerdict } from './scope.ts'
@@ -15,22 +16,6 @@ import { readInstant } from './values.ts'
 interface DateTest {
   readonly verdict: (value: JsonValue | undefined, scope: Scope) => SignedVerdict
   readonly timeless: boolean
-}
-
-const DATE_OPERATORS: ReadonlySet<ValueOperator> = new Set<ValueOperator>([
-  'before',
-  'after',
-  'withinLast',
-  'withinNext',
-  'moreThanAgo',
-  'moreThanAhead',
-  'sameDay',
-  'anniversaryWithin',
-])
-
-/** Does the comparison read an instant? */
-export function isDateOperator(op: ValueOperator): boolean {
-  return DATE_OPERATORS.has(op)
 }
 
 /** Does the comparison look at the clock? Its answer may then change by time alone. */

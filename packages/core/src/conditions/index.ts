@@ -41,6 +41,7 @@ export {
 } from './builder.ts'
 export type { Comparisons, TextOptions } from './comparisons.ts'
 export { type CompiledCondition, compileCondition } from './compile.ts'
+export { isDateOperator } from './date-operators.ts'
 export { type ConditionDependencies, dependenciesOf, mergeDependencies } from './dependencies.ts'
 export { type DescribeOptions, describeCondition } from './describe.ts'
 export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './environment.ts'

@@ -3,6 +3,7 @@ import { nameSchema } from '../model/identifier.ts'
 import { jsonValueSchema } from '../model/json-schema.ts'
 import { durationTextSchema } from '../time/duration-schema.ts'
 import type { Condition, ValueOperator } from './ast.ts'
+import { DATE_OPERATORS } from './date-operators.ts'
 import { operandFault } from './operand-fault.ts'
 
 const VALUE_OPERATORS = [
@@ -25,14 +26,7 @@ const VALUE_OPERATORS = [
   'hasAny',
   'hasAll',
   'hasNone',
-  'before',
-  'after',
-  'withinLast',
-  'withinNext',
-  'moreThanAgo',
-  'moreThanAhead',
-  'sameDay',
-  'anniversaryWithin',
+  ...DATE_OPERATORS,
   'near',
 ] as const satisfies readonly ValueOperator[]
 

@@ -17,27 +17,11 @@ import { hasOffset } from './operand.ts'
 import type { Place } from './place.ts'
 import { looksDated } from './reading.ts'
 
-const DATE_OPERATORS: ReadonlySet<ValueOperator> = new Set<ValueOperator>([
-  'before',
-  'after',
-  'withinLast',
-  'withinNext',
-  'moreThanAgo',
-  'moreThanAhead',
-  'sameDay',
-  'anniversaryWithin',
-])
-
 const DAY_MS = 86_400_000
 /** More than two zones can put a bound apart that follows the calendar: a month's end, and a day. */
 const CALENDAR_SLACK = 6 * DAY_MS
 /** The same for the bounds of a local day. */
 const ZONE_SLACK = 2 * DAY_MS
-
-/** Does the comparison read an instant? */
-export function isDateOperator(op: ValueOperator): boolean {
-  return DATE_OPERATORS.has(op)
-}
 
 /** A comparison of dates as a range of instants; what follows the calendar of a zone has loose bounds elsewhere. */
 export function dateTest(place: Place, test: ValueTest, value: Fragment): Bounds {

@@ -1,8 +1,15 @@
-import type { ColumnType, Operand, Scalar, ValueOperator, ValueTest } from '@clientele/core'
+import {
+  type ColumnType,
+  isDateOperator,
+  type Operand,
+  type Scalar,
+  type ValueOperator,
+  type ValueTest,
+} from '@clientele/core'
 import { sql } from 'kysely'
 import { allOf, anyOf, atMost, type Bounds, exactly, exceptWhere, mapBounds, NEVER } from './bounds.ts'
 import { type Comparator, compareReadings } from './compare.ts'
-import { dateTest, isDateOperator } from './date-test.ts'
+import { dateTest } from './date-test.ts'
 import { and, FALSE, type Fragment, or } from './fragment.ts'
 import { folded, literalOf, type OperandContext, readOperand } from './operand.ts'
 import { isThere } from './path-value.ts'

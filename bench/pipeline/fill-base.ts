@@ -20,6 +20,7 @@ export function recordOf(person: number): ContactRecord {
     contactId: contactIdOf(person),
     source: 'api',
     sourceKey,
+    foundedId: contactIdOf(person),
     firstSeenAt: at,
     observedAt: at,
     receivedAt: at,

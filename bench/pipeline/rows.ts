@@ -31,7 +31,7 @@ const json = JSON.stringify
 const records: HandWrite = {
   table: 'clientele_records',
   columns: [
-    ...text('contact_id', 'record_id', 'source', 'source_key'),
+    ...text('contact_id', 'record_id', 'source', 'source_key', 'founded_id'),
     ...number('first_seen_at', 'observed_at', 'received_at'),
     ...text('identifiers', 'said_at', 'raw', 'normalised'),
   ],
@@ -41,6 +41,7 @@ const records: HandWrite = {
     one.recordId,
     one.source,
     one.sourceKey,
+    one.foundedId ?? null,
     one.firstSeenAt,
     one.observedAt,
     one.receivedAt,

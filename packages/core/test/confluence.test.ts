@@ -111,7 +111,7 @@ async function observe(kernel: Kernel): Promise<unknown> {
       const rows = await tx.rows.ofContacts(ids, ['orders'])
       seen.push({
         records: records
-          .map(({ contactId: _, receivedAt: __, ...record }) => record)
+          .map(({ contactId: _, foundedId: __, receivedAt: ___, ...record }) => record)
           .sort((a, b) => (a.recordId < b.recordId ? -1 : 1)),
         fields: contact.fields,
         createdAt: contact.createdAt,

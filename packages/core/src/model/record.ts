@@ -27,7 +27,9 @@ export interface ContactRecord {
   readonly contactId: string
   readonly source: string
   readonly sourceKey: string
-  /** The earliest instant at which the source saw this person: what anchors the contact's id. */
+  /** The id that was made for this record: wherever the record goes, the id goes with it. @default none was */
+  readonly foundedId?: string | undefined
+  /** The earliest instant at which the source saw this person. */
   readonly firstSeenAt: Instant
   readonly observedAt: Instant
   readonly receivedAt: Instant

@@ -44,6 +44,7 @@ export function contactRecordArbitrary(): fc.Arbitrary<ContactRecord> {
       contactId: aContactId,
       source: fc.constantFrom('eshop', 'till'),
       sourceKey: fc.oneof(fc.nat(20).map(String), textArbitrary({ minLength: 1 })),
+      foundedId: fc.option(aContactId, { nil: undefined }),
       firstSeenAt: instantArbitrary(),
       observedAt: instantArbitrary(),
       receivedAt: instantArbitrary(),

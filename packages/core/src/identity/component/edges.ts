@@ -1,7 +1,7 @@
 import { ClienteleError } from '../../errors.ts'
 import { compareText } from '../compare-text.ts'
 import type { IdentityLink, RefusedLink } from '../types.ts'
-import type { Group } from './groups.ts'
+import type { Group } from './group.ts'
 import { compareValues, type Member, type Value } from './members.ts'
 
 /** Bits that a verified claim adds to its type's weight, so that what a source checked joins first. */

@@ -1,14 +1,6 @@
-import type { CompiledIdentifierType } from '../identifier-types.ts'
 import type { Edge } from './edges.ts'
+import type { Group } from './group.ts'
 import type { Member } from './members.ts'
-
-/** What a group of records may not go against. */
-export interface Group {
-  strong: boolean
-  /** Distinct values of each limited type. */
-  limited: Map<CompiledIdentifierType, Set<string>> | undefined
-  enemies: Set<number> | undefined
-}
 
 /** Why two groups may not be joined. */
 export type Refusal = {

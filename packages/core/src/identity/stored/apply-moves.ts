@@ -15,6 +15,8 @@ export interface ContactMoves {
   }[]
   /** Contacts that gave all their records away, and what stands for them now. */
   readonly aliases: readonly { readonly from: string; readonly to: string }[]
+  /** Ids that stood for a contact already, and stand for another one now. */
+  readonly followers: readonly { readonly from: string; readonly to: string }[]
   /** New and changed records, with the contact that they have now. */
   readonly written: readonly ContactRecord[]
 }
@@ -38,12 +40,22 @@ export async function applyMoves(
     kernel.cache.drop(contactId)
     kernel.cache.drop(from)
   }
-  if (moves.aliases.length === 0) return
-  const survivorOf = new Map(moves.aliases.map(({ from, to }) => [from, to]))
+  await endContacts(tx, moves.aliases, now)
+  if (moves.followers.length > 0)
+    await tx.contacts.absorb(moves.followers.map(({ from, to }) => ({ from, to, at: now })))
+}
+
+async function endContacts(
+  tx: StorageTransaction,
+  aliases: ContactMoves['aliases'],
+  now: Instant,
+): Promise<void> {
+  if (aliases.length === 0) return
+  const survivorOf = new Map(aliases.map(({ from, to }) => [from, to]))
   const concerned = [...new Set([...survivorOf.keys(), ...survivorOf.values()])]
   await moveRuns(tx, concerned, survivorOf, now)
   await uniteMemberships(tx, concerned, survivorOf)
-  await tx.contacts.absorb(moves.aliases.map(({ from, to }) => ({ from, to, at: now })))
+  await tx.contacts.absorb(aliases.map(({ from, to }) => ({ from, to, at: now })))
   await mendHistory(tx, [...new Set(survivorOf.values())], now)
 }
 

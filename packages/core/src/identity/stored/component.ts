@@ -1,12 +1,16 @@
-import type { Kernel } from '../../kernel.ts'
 import type { Identifier } from '../../model/identifier.ts'
 import type { ContactRecord } from '../../model/record.ts'
+import type { Logger } from '../../ports/logger.ts'
 import type { RecordLink } from '../../ports/repositories/links.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
+import type { CompiledIdentifierType } from '../identifier-types.ts'
 import type { IdentityFact, IdentityLink } from '../types.ts'
 
 /** What loading a component needs of the kernel. */
-export type ComponentKernel = Pick<Kernel, 'compiledIdentifierTypes' | 'logger'>
+export interface ComponentKernel {
+  readonly compiledIdentifierTypes: ReadonlyMap<string, CompiledIdentifierType>
+  readonly logger: Logger
+}
 
 /** Everything that can have a say in who some records belong to. */
 export interface Component {

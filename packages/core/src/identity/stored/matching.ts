@@ -1,5 +1,4 @@
-import type { Kernel } from '../../kernel.ts'
-import type { StorageTransaction } from '../../ports/storage.ts'
+import type { Storage, StorageTransaction } from '../../ports/storage.ts'
 import { modelState } from './model-state.ts'
 import type { MatcherKernel, StoredMatcher } from './stored-matcher.ts'
 
@@ -12,7 +11,7 @@ export interface Matching {
 }
 
 /** Makes the matching of an instance; the matcher's code is loaded when a model is found to be in force. */
-export function createMatching(kernel: Pick<Kernel, 'storage'> & MatcherKernel): Matching {
+export function createMatching(kernel: MatcherKernel & { readonly storage: Storage }): Matching {
   const isShared = kernel.storage.capabilities.multiWorker
   let current: StoredMatcher | undefined
   let isKnown = false

@@ -5,12 +5,11 @@ import type { JsonObject } from '../../model/json.ts'
 import type { ContactRecord } from '../../model/record.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { LifeEvent } from '../../profile/life-event.ts'
-import { type AssignedGroup, assignContactIds } from '../assign-contact-ids.ts'
+import { type AssignedGroup, assignContactIds, type ContactIdAssignment } from '../assign-contact-ids.ts'
 import { resolveComponent } from '../resolve-component.ts'
 import type { ComponentResolution } from '../types.ts'
 import { applyMoves, type ContactMoves } from './apply-moves.ts'
 import { type Component, type ComponentKernel, factsOf, loadComponent } from './component.ts'
-import { aliasesBack, pastOf } from './former-ids.ts'
 import { goldenFields } from './golden-fields.ts'
 import { logEntries } from './log-entries.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -89,14 +88,12 @@ export async function resolveStored(
     const contactId = component.records.get(recordId)?.contactId
     return contactId === '' ? undefined : contactId
   }
-  const past = await pastOf(tx, groups, component)
   const assignment = assignContactIds({
     groups,
     contactOf: contactBefore,
     observedAtOf: (recordId) => component.records.get(recordId)!.firstSeenAt,
-    mintId: (anchor) => past.byMember.get(anchor)?.id ?? kernel.nextId(),
-    formerIdOf: (anchor) => past.byAnchor.get(anchor)?.id,
-    isGuest: (recordId) => past.guests.has(recordId),
+    mintId: kernel.nextId,
+    foundedBy: (recordId) => component.records.get(recordId)!.foundedId,
   })
   const changed = new Set(seeds.map(({ recordId }) => recordId))
   const concerned = assignment.groups.filter((group) =>
@@ -111,15 +108,9 @@ export async function resolveStored(
     }
   const isConcerned = new Set(concerned)
   const touched = assignment.groups.filter((group) => isConcerned.has(group) || losers.has(group.contactId))
-  const moves = movesOf(touched, assignment.aliases, contactBefore, seeds)
+  const moves = movesOf(touched, assignment, component, changed)
   const shape = await shapeOf(tx, moves, assignment.groups, contactBefore)
-  const live = new Set(assignment.groups.map(({ contactId }) => contactId))
-  const back = await aliasesBack(
-    tx,
-    [...past.byAnchor.values(), ...past.byMember.values()].filter(({ id }) => live.has(id)),
-  )
   await applyMoves(tx, moves, kernel, now)
-  if (back.length > 0) await tx.contacts.absorb(back.map((alias) => ({ ...alias, at: now })))
   const absorbed = new Set(assignment.aliases.map(({ from }) => from))
   await tx.identityLog.append(
     touched.flatMap((group) =>
@@ -165,24 +156,23 @@ function recordsToFile(
 
 function movesOf(
   groups: readonly AssignedGroup[],
-  aliases: readonly { readonly from: string; readonly to: string }[],
-  contactBefore: (recordId: string) => string | undefined,
-  seeds: readonly ContactRecord[],
+  { aliases, followers, founded }: ContactIdAssignment,
+  component: Component,
+  changed: ReadonlySet<string>,
 ): ContactMoves {
-  const contactOf = new Map(
-    groups.flatMap((group) => group.recordIds.map((id) => [id, group.contactId] as const)),
-  )
   const records: { recordId: string; contactId: string; from: string }[] = []
-  for (const [recordId, contactId] of contactOf) {
-    const from = contactBefore(recordId)
-    if (from !== undefined && from !== contactId) records.push({ recordId, contactId, from })
-  }
-  return {
-    records,
-    aliases,
-    // The claims, values and contact of what changed are written whole.
-    written: seeds.map((seed) => ({ ...seed, contactId: contactOf.get(seed.recordId) ?? seed.contactId })),
-  }
+  const written: ContactRecord[] = []
+  for (const { recordIds, contactId } of groups)
+    for (const recordId of recordIds) {
+      const record = component.records.get(recordId)!
+      const foundedId = founded.get(recordId) ?? record.foundedId
+      if (record.contactId !== '' && record.contactId !== contactId)
+        records.push({ recordId, contactId, from: record.contactId })
+      // The claims, values and contact of what changed are written whole.
+      if (changed.has(recordId) || foundedId !== record.foundedId)
+        written.push({ ...record, contactId, foundedId })
+    }
+  return { records, aliases, followers, written }
 }
 
 function resolvedContact(

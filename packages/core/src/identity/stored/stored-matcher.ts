@@ -1,10 +1,9 @@
-import type { Kernel } from '../../kernel.ts'
 import type { Instant } from '../../model/instant.ts'
 import type { ContactRecord } from '../../model/record.ts'
 import type { StorageTransaction } from '../../ports/storage.ts'
 import type { IdentityModel } from '../match/match-model.ts'
-import type { ComponentResolution } from '../types.ts'
-import type { Component } from './component.ts'
+import type { ComponentResolution, IdentifierType } from '../types.ts'
+import type { Component, ComponentKernel } from './component.ts'
 
 /** A frozen model at work on a stored base. */
 export interface StoredMatcher {
@@ -28,4 +27,6 @@ export interface StoredMatcher {
 }
 
 /** What the matcher needs of the kernel. */
-export type MatcherKernel = Pick<Kernel, 'identifierTypes' | 'compiledIdentifierTypes' | 'logger'>
+export interface MatcherKernel extends ComponentKernel {
+  readonly identifierTypes: readonly IdentifierType[]
+}

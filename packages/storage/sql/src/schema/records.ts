@@ -5,6 +5,7 @@ export interface RecordRow {
   readonly record_id: string
   readonly source: string
   readonly source_key: string
+  readonly founded_id: string | null
   readonly first_seen_at: number
   readonly observed_at: number
   readonly received_at: number
@@ -21,6 +22,7 @@ export const records: TableShape<RecordRow> = {
     record_id: 'text',
     source: 'text',
     source_key: 'text',
+    founded_id: 'text?',
     first_seen_at: 'integer',
     observed_at: 'integer',
     received_at: 'integer',

@@ -14,6 +14,7 @@ export const recordCases: readonly StorageCase[] = [
       raw: { city: ' lyon', 'strange "key"': null, list: [1, 2.5, 'x', { y: [] }] },
       values: {},
       firstSeenAt: -5_000_000,
+      foundedId: 'c0',
     })
     await storage.transaction(({ records }) => records.put([first, other]))
     await storage.transaction(async ({ records }) => {

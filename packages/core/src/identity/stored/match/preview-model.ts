@@ -66,6 +66,7 @@ function changesOf(
     contactOf,
     observedAtOf: (recordId) => records.get(recordId)!.firstSeenAt,
     mintId: (anchor) => `new ${anchor}`,
+    foundedBy: (recordId) => records.get(recordId)!.foundedId,
   })
   const examples: ModelPreview['examples'][number][] = []
   let splits = 0

@@ -1,7 +1,7 @@
-import type { ScoreMovements } from './base/score-history.ts'
+import type { ScoresApi } from './base/scores-api.ts'
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
-import type { Explore } from './explore/explore.ts'
+import type { Explore } from './explore/explore-api.ts'
 import type { IdentityColumns } from './identity/match/columns.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { IdentityApi } from './identity/stored/match/identity-api.ts'
@@ -19,7 +19,6 @@ import type { IdSource } from './ports/ids.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Plugin } from './ports/plugin.ts'
 import type { ReadOnlySql } from './ports/read-only-sql.ts'
-import type { Score } from './ports/repositories/scores.ts'
 import type { Storage } from './ports/storage.ts'
 import type { ContactsApi } from './profile/contacts-api.ts'
 import type { FieldDeclarations } from './profile/field-declaration.ts'
@@ -135,39 +134,6 @@ export interface EngineApi {
   readonly stop: () => Promise<void>
   /** When something will be due next. */
   readonly nextDue: () => Promise<Instant | undefined>
-}
-
-/** Scores over the whole base. */
-export interface ScoresApi {
-  readonly list: () => readonly string[]
-  /** Runs a scorer, or all, on a reference date and stores what it yields. */
-  readonly run: (
-    scorerId?: string,
-    options?: Abortable & {
-      readonly at?: Instant | undefined
-      readonly onProgress?:
-        | ((progress: { readonly scorerId: string; readonly done: number }) => void)
-        | undefined
-    },
-  ) => Promise<{ readonly [scorerId: string]: { readonly scored: number } }>
-  /** Reference dates of the stored runs of a scorer, latest first. */
-  readonly dates: (scorerId: string) => Promise<readonly Instant[]>
-  /** What a scorer stored on one of those dates, by contact id. */
-  readonly on: (scorerId: string, at: Instant, options?: Abortable) => AsyncIterable<Score>
-  /**
-   * Who went from which value to which between two dates, each read by the last run up to it.
-   *
-   * @throws `INVALID_INPUT` where there is none
-   */
-  readonly movement: (
-    scorerId: string,
-    options: Abortable & {
-      /** Name of the value: `segment`, `status`. */
-      readonly value: string
-      readonly from: Instant
-      readonly to: Instant
-    },
-  ) => Promise<ScoreMovements>
 }
 
 /** The APIs of the composed plugins by id. */

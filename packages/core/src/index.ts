@@ -4,7 +4,7 @@
 export { type ContactMatcher, contactMatcher } from './base/contact-matcher.ts'
 export { scanSelect } from './base/scan-select.ts'
 // The instance
-export type { ScoreMovement, ScoreMovements } from './base/score-history.ts'
+export type { ScoreMovement, ScoreMovements, ScoresApi } from './base/scores-api.ts'
 export { createClientele } from './clientele.ts'
 export type {
   Clientele,
@@ -12,7 +12,6 @@ export type {
   ClienteleOptions,
   EngineApi,
   PluginApis,
-  ScoresApi,
   TickResult,
 } from './clientele-api.ts'
 export { defaultFields } from './composition/default-fields.ts'
@@ -55,7 +54,7 @@ export type {
   ExplorationSubject,
   ExplorationValue,
 } from './explore/exploration.ts'
-export type { Explore } from './explore/explore.ts'
+export type { Explore } from './explore/explore-api.ts'
 export { explorationSchema } from './explore/schema.ts'
 export type {
   DrawnExplanation,

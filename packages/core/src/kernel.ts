@@ -1,6 +1,6 @@
 import type { ClienteleEvents } from './clientele-api.ts'
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
-import type { EngineContext } from './engine/perform.ts'
+import type { EngineContext } from './engine/engine-context.ts'
 import type { Program } from './engine/program.ts'
 import type { CompiledIdentifierType } from './identity/identifier-types.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'

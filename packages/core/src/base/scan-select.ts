@@ -1,5 +1,6 @@
 import type { Contact } from '../model/contact.ts'
-import type { ContactQuery, ContactSelect, Page, StorageTransaction } from '../ports/storage.ts'
+import type { Page } from '../ports/page.ts'
+import type { ContactQuery, ContactSelect, StorageTransaction } from '../ports/storage.ts'
 import { contactMatcher } from './contact-matcher.ts'
 
 /** Contacts that are in memory at a time. */

@@ -1,28 +1,10 @@
-import type { ScoresApi } from '../clientele-api.ts'
 import { ClienteleError } from '../errors.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { Score } from '../ports/repositories/scores.ts'
 import type { Storage } from '../ports/storage.ts'
 import { readPages } from './base-reader.ts'
-
-/** Contacts whose value went from one to another between two runs; `undefined`: no score, or no such value. */
-export interface ScoreMovement {
-  readonly from: JsonValue | undefined
-  readonly to: JsonValue | undefined
-  readonly contacts: number
-}
-
-/** Who went where between two runs of one scorer. */
-export interface ScoreMovements {
-  /** Reference dates of the runs that were compared. */
-  readonly from: Instant
-  readonly to: Instant
-  /** The pairs that occur, largest first. */
-  readonly movements: readonly ScoreMovement[]
-  readonly stayed: number
-  readonly moved: number
-}
+import type { ScoresApi } from './scores-api.ts'
 
 /** Scores that are read in one transaction. */
 const PAGE = 500

@@ -1,4 +1,3 @@
-import type { ScoresApi } from '../clientele-api.ts'
 import { catchUp, reactTo } from '../engine/advance.ts'
 import { workOnContacts } from '../engine/work-on-contacts.ts'
 import { ClienteleError, isClienteleError } from '../errors.ts'
@@ -11,6 +10,7 @@ import { touch } from '../profile/contact-state.ts'
 import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
 import { createScoreHistory } from './score-history.ts'
+import type { ScoresApi } from './scores-api.ts'
 
 /** Scores that are written in one transaction. */
 const BATCH = 500

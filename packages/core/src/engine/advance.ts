@@ -1,35 +1,14 @@
 import type { Instant } from '../model/instant.ts'
-import type { JsonObject } from '../model/json.ts'
 import type { MembershipChange } from '../model/membership.ts'
 import { type ContactState, putMembership } from '../profile/contact-state.ts'
 import type { RunInput } from '../scenarios/interpreter.ts'
 import { evaluateSegments } from '../segments/evaluate.ts'
 import { evaluateTraits, putTrait } from '../traits/evaluate.ts'
-import type { EngineContext } from './perform.ts'
+import type { Change } from './change.ts'
+import type { EngineContext } from './engine-context.ts'
 import type { Program, Stimulus } from './program.ts'
 import { startRuns } from './start-runs.ts'
 import { stepRun } from './step-run.ts'
-
-/** A change that has been put into the facts of a contact already. */
-export type Change =
-  | {
-      readonly type: 'event'
-      readonly name: string
-      readonly occurredAt: Instant
-      readonly properties: JsonObject
-      /** The scenario whose own event it is: it does not trigger that scenario. */
-      readonly emittedBy?: string | undefined
-    }
-  | {
-      readonly type: 'row'
-      readonly table: string
-      readonly at: Instant
-      readonly values: JsonObject
-      readonly previous: JsonObject | undefined
-    }
-  | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
-  /** Anything may have changed: the records of two contacts came together. */
-  | { readonly type: 'all' }
 
 /**
  * Lets a contact react to a change: memberships first, then the live runs, then new runs. Everything it

@@ -5,23 +5,8 @@ import type { Run } from '../model/run.ts'
 import { type ContactState, putRun, touch } from '../profile/contact-state.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { endRun, type RunCommand } from '../scenarios/interpreter.ts'
-import type { Change } from './advance.ts'
+import type { EngineContext } from './engine-context.ts'
 import type { Program } from './program.ts'
-
-/** What the engine takes from outside while it works on a contact. */
-export interface EngineContext {
-  readonly nextId: () => string
-  /** The clock: later than the instant worked on when a worker is late. */
-  readonly now: () => Instant
-  /** `reactTo` of the engine, by which an emitted event comes back to the contact. */
-  readonly react: (
-    state: ContactState,
-    change: Change,
-    now: Instant,
-    program: Program,
-    context: EngineContext,
-  ) => void
-}
 
 /** Notes what a step asked for: a message intent for the outbox, or an event of the contact's. */
 export function perform(

@@ -9,8 +9,8 @@ import type { CompiledScenario, CompiledTrigger } from '../scenarios/compiled-sc
 import type { Reentry } from '../scenarios/definition.ts'
 import { reasonToEnd } from '../scenarios/interpreter.ts'
 import { addDuration, parseDuration } from '../time/duration.ts'
-import type { Change } from './advance.ts'
-import type { EngineContext } from './perform.ts'
+import type { Change } from './change.ts'
+import type { EngineContext } from './engine-context.ts'
 import type { Program, Stimulus } from './program.ts'
 import { stepRun } from './step-run.ts'
 

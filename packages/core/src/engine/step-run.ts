@@ -3,7 +3,8 @@ import type { Run } from '../model/run.ts'
 import { type ContactState, putRun } from '../profile/contact-state.ts'
 import type { CompiledScenario } from '../scenarios/compiled-scenario.ts'
 import { endRun, type RunInput, reasonToEnd, step } from '../scenarios/interpreter.ts'
-import { type EngineContext, perform } from './perform.ts'
+import type { EngineContext } from './engine-context.ts'
+import { perform } from './perform.ts'
 import { type Program, versionSlot } from './program.ts'
 
 /** Steps one run with an input, as the state of its scenario allows, and performs what it asks for. */

@@ -3,17 +3,14 @@ import type { Scope } from '../conditions/scope.ts'
 import type { Happening } from '../conditions/series.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { ClienteleError } from '../errors.ts'
-import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
 import { type CompiledExploration, compileExploration } from './compile-exploration.ts'
 import { contactPages } from './contact-pages.ts'
-import type { Exploration, ExplorationCell, ExplorationResult } from './exploration.ts'
+import type { ExplorationCell } from './exploration.ts'
+import type { Explore } from './explore-api.ts'
 import { answerOf, createGroups, type Group, type Groups } from './groups.ts'
 import { nobodyPages } from './rows-of-nobody.ts'
 import { parseExploration } from './schema.ts'
-
-/** Answers a question about the whole base. */
-export type Explore = (exploration: Exploration, options?: Abortable) => Promise<ExplorationResult>
 
 /**
  * Makes what answers questions: every contact is looked at by the evaluator of the conditions, page by page; memory

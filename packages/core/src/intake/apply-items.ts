@@ -1,5 +1,5 @@
 import { catchUp, earliestDue, evaluateSilently, reactTo } from '../engine/advance.ts'
-import type { EngineContext } from '../engine/perform.ts'
+import type { EngineContext } from '../engine/engine-context.ts'
 import type { Program } from '../engine/program.ts'
 import type { Instant } from '../model/instant.ts'
 import type { TableRow } from '../model/table.ts'

@@ -3,7 +3,7 @@ import type { EventInput } from '../model/event.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { TableRowInput } from '../model/table.ts'
 import type { IntakeItem, PullProgress, RejectedInput } from '../ports/connector.ts'
-import type { Page } from '../ports/storage.ts'
+import type { Page } from '../ports/page.ts'
 
 /** What became of the items of one call, in the order in which they came. */
 export interface IntakeResult {

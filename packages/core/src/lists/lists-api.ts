@@ -1,6 +1,6 @@
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
-import type { Page } from '../ports/storage.ts'
+import type { Page } from '../ports/page.ts'
 import type { ListDecision } from './membership-rule.ts'
 
 /** One decision about one contact, as it was written down. */

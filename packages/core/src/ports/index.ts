@@ -6,6 +6,7 @@ export type { Clock } from './clock.ts'
 export type { Connector, IntakeItem, PulledBatch, PullProgress, RejectedInput } from './connector.ts'
 export type { IdSource } from './ids.ts'
 export type { Logger } from './logger.ts'
+export type { Page } from './page.ts'
 export {
   type Awaitable,
   definePlugin,
@@ -39,7 +40,6 @@ export {
   type MigrationPlan,
   type MigrationStep,
   type Migrations,
-  type Page,
   SCHEMA_VERSION,
   type Storage,
   type StorageCapabilities,

@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Instant } from '../model/instant.ts'
+import type { Page } from './page.ts'
 import type { ReadOnlySql } from './read-only-sql.ts'
 import type { AuditRepository } from './repositories/audit.ts'
 import type { CheckpointRepository } from './repositories/checkpoints.ts'
@@ -138,11 +139,4 @@ export interface ContactSelect {
   readonly count: (query: ContactQuery) => Promise<number>
   /** Ids in ascending order, after a given one. */
   readonly ids: (query: ContactQuery, page: Page) => Promise<readonly string[]>
-}
-
-/** A page of a long list, in the order of its key; texts are ordered by code point. */
-export interface Page {
-  /** Key of the last element of the page before. @default from the beginning */
-  readonly after?: string | undefined
-  readonly limit: number
 }

@@ -7,8 +7,8 @@ import type { Instant } from '../model/instant.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import type { ContactRecord } from '../model/record.ts'
 import type { TableRow } from '../model/table.ts'
+import type { Page } from '../ports/page.ts'
 import type { IdentityLogEntry } from '../ports/repositories/identity-log.ts'
-import type { Page } from '../ports/storage.ts'
 
 /** Everything that is known of one person: the unified view. */
 export interface ContactView {

@@ -9,10 +9,11 @@ import type { ContactEvent } from '../model/event.ts'
 import type { Instant } from '../model/instant.ts'
 import type { MessageIntent } from '../model/message.ts'
 import type { TableRow } from '../model/table.ts'
+import type { Page } from '../ports/page.ts'
 import type { Suppression } from '../ports/repositories/suppressions.ts'
-import type { Page, StorageTransaction } from '../ports/storage.ts'
+import type { StorageTransaction } from '../ports/storage.ts'
 import { type ContactState, noWrites } from '../profile/contact-state.ts'
-import type { SimulationPlan } from './simulate.ts'
+import type { SimulationPlan } from './simulation-plan.ts'
 
 /** Something that happened to a contact and is gone through again. */
 export type PastItem =

@@ -15,22 +15,12 @@ import { parseScenario } from './parse.ts'
 import { readPasts } from './read-pasts.ts'
 import { replayContact } from './replay-contact.ts'
 import type { ScenariosApi } from './scenarios-api.ts'
+import type { SimulationPlan } from './simulation-plan.ts'
 import { createTally } from './simulation-tally.ts'
 
 /** Contacts whose past is in memory at a time. */
 const PAGE = 200
 const LISTED_MESSAGES = 100
-
-/** What a simulation is made of; the same for every contact. */
-export interface SimulationPlan {
-  readonly scenario: CompiledScenario
-  readonly program: Program
-  readonly from: Instant
-  readonly to: Instant
-  readonly pressure: ReturnType<typeof compilePressure>
-  readonly quietHours: ReturnType<typeof compileQuietHours>
-  readonly kernel: Kernel
-}
 
 /**
  * Makes the simulation: every contact's stored events and rows are gone through again in the order of time, on a

@@ -1,7 +1,7 @@
 import type { Condition } from '../conditions/ast.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
-import type { Page } from '../ports/storage.ts'
+import type { Page } from '../ports/page.ts'
 import type { Overlap, OverlapSet } from './crossing/overlap-api.ts'
 import type { SegmentDefinition } from './definition.ts'
 

@@ -6,12 +6,10 @@ import type { StorageTransaction } from '../../ports/storage.ts'
 import type { ContactState } from '../../profile/contact-state.ts'
 import { fieldsAndTraits } from '../../traits/fields-and-traits.ts'
 import { decideDelivery } from '../decide-delivery.ts'
-import type { CompiledPressureRule } from '../rules/pressure.ts'
-import type { CompiledQuietHours } from '../rules/quiet-hours.ts'
 import { renderMessage } from '../templates/render-message.ts'
 import type { RenderedMessage } from '../templates/rendered-message.ts'
-import type { TemplateEngine } from '../templates/template-engine.ts'
 import { type DecidedMessage, decidedMessage } from './decided-message.ts'
+import type { DecisionParts } from './decision-parts.ts'
 import { addressOf, deliveryContact } from './delivery-contact.ts'
 import { historyMessage, priorityOf } from './history.ts'
 import { referencesOfMessage } from './references-of-message.ts'
@@ -24,19 +22,6 @@ import { type Slice, suppressionSlot } from './slice.ts'
 export interface ReadyMessage {
   readonly intent: MessageIntent
   readonly outgoing: OutgoingMessage
-}
-
-/** What decides besides the slice. */
-export interface DecisionParts {
-  readonly kernel: Kernel
-  readonly engine: TemplateEngine
-  readonly quietHours: readonly CompiledQuietHours[]
-  readonly pressure: readonly CompiledPressureRule[]
-  /** Instant until which a channel is not to be called, if it is shut. */
-  readonly shutUntil: (channel: string, now: Instant) => Instant | undefined
-  readonly now: Instant
-  /** Until when what is decided to be sent belongs to this worker. */
-  readonly leaseUntil: Instant
 }
 
 /** A message whose contact is being merged is looked at again after this. */

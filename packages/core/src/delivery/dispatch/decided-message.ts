@@ -3,7 +3,7 @@ import type { MessageIntent } from '../../model/message.ts'
 import type { OutgoingMessage } from '../../ports/channel.ts'
 import type { DeliveryDecision } from '../decide-delivery.ts'
 import type { RenderedMessage } from '../templates/rendered-message.ts'
-import type { DecisionParts } from './decide-slice.ts'
+import type { DecisionParts } from './decision-parts.ts'
 import { append, waiting } from './settlement.ts'
 
 /** A message after the gates, and what to give to the channel if it goes. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts'
 import type { JsonObject } from '../../model/json.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** Who did what to what, when; never a person's data. */
 export interface AuditEntry {

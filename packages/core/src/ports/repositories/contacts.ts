@@ -1,6 +1,6 @@
 import type { Contact } from '../../model/contact.ts'
 import type { Instant } from '../../model/instant.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** An id that lost a merge, and the id that stands for it. */
 export interface ContactAlias {

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../model/dead-letter.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** Refused inputs, by `id`. */
 export interface DeadLetterRepository {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/instant.ts'
 import type { Membership, MembershipChange } from '../../model/membership.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** Memberships by (`contactId`, `segmentId`), and the dated history of entries and exits. */
 export interface MembershipRepository {

@@ -1,6 +1,6 @@
 import type { Identifier } from '../../model/identifier.ts'
 import type { ContactRecord } from '../../model/record.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** An identifier as a record claims it. */
 export interface Claim extends Identifier {

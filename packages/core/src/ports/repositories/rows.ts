@@ -1,5 +1,5 @@
 import type { TableRow } from '../../model/table.ts'
-import type { Page } from '../storage.ts'
+import type { Page } from '../page.ts'
 
 /** Rows of the declared tables, by (`table`, `key`). */
 export interface RowRepository {

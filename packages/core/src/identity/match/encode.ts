@@ -29,8 +29,9 @@ const REPEATING = new Set<FieldKind>([
   'text',
 ])
 
-/** Raw forms that a field remembers at most, as a power of two. */
-const REMEMBERED = 1 << 17
+/** Raw forms that a field remembers, at first and at most, as powers of two. */
+const FIRST_REMEMBERED = 1 << 8
+const MOST_REMEMBERED = 1 << 17
 
 /**
  * Prepares the writing of records into a store, with the habits of a country for what the values do not say. Values
@@ -77,15 +78,29 @@ function fieldReader(
   }
   if (!remembers || !REPEATING.has(field.kind)) return codeOf
   // One place per hash: what comes often is there, what does not is forgotten by the next that needs the place.
-  const raws: string[] = new Array<string>(REMEMBERED).fill('')
-  const codes = new Int32Array(REMEMBERED)
-  return (raw) => {
-    if (raw.length >= 128) return codeOf(raw)
-    const place = hashText(raw) & (REMEMBERED - 1)
-    if (raws[place] === raw) return codes[place] as number
-    const code = codeOf(raw)
+  let raws: string[] = new Array<string>(FIRST_REMEMBERED).fill('')
+  let codes = new Int32Array(FIRST_REMEMBERED)
+  let added = 0
+  const remember = (raw: string, code: number): void => {
+    const place = hashText(raw) & (raws.length - 1)
     raws[place] = raw
     codes[place] = code
+  }
+  const grow = (): void => {
+    const [known, knownCodes] = [raws, codes]
+    raws = new Array<string>(known.length * 2).fill('')
+    codes = new Int32Array(known.length * 2)
+    known.forEach((raw, place) => {
+      if (raw !== '') remember(raw, knownCodes[place] as number)
+    })
+  }
+  return (raw) => {
+    if (raw.length >= 128) return codeOf(raw)
+    const place = hashText(raw) & (raws.length - 1)
+    if (raws[place] === raw) return codes[place] as number
+    const code = codeOf(raw)
+    if (++added > raws.length && raws.length < MOST_REMEMBERED) grow()
+    remember(raw, code)
     return code
   }
 }

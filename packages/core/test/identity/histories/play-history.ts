@@ -21,6 +21,19 @@ interface Played {
   readonly everRecords: Set<string>
   readonly faults: string[]
   versions: number
+  /** What is there, as long as nothing was done since. */
+  seen: Observed | undefined
+}
+
+async function seenOf(played: Played): Promise<Observed> {
+  played.seen ??= await observe(played.storage)
+  return played.seen
+}
+
+/** Does something to the base: what was seen of it holds no more. */
+async function act<Result>(played: Played, work: () => Promise<Result>): Promise<Result> {
+  played.seen = undefined
+  return work()
 }
 
 /**
@@ -48,6 +61,7 @@ export async function playHistory(
     everRecords: new Set(),
     faults: [],
     versions: 1,
+    seen: undefined,
   }
   const steps = 8 + chance.below(10)
   for (let step = 0; step < steps; step++) {
@@ -62,17 +76,19 @@ export async function playHistory(
 
 type Step = (played: Played) => Promise<void>
 
-async function deliver({ clientele, chance, waiting, delivered }: Played): Promise<void> {
+async function deliver(played: Played): Promise<void> {
+  const { clientele, chance, waiting, delivered } = played
   const batch = waiting.splice(0, 1 + chance.below(6))
   if (delivered.length > 0 && chance.below(3) === 0) batch.push(chance.pick(delivered))
   if (batch.length === 0) return
   delivered.push(...batch)
-  await clientele.ingest(batch)
+  await act(played, () => clientele.ingest(batch))
 }
 
 /** Merges two contacts and takes it back: everything is as before, the ids included. */
-async function mergeAndUndo({ clientele, storage, chance, faults }: Played): Promise<void> {
-  const before = await observe(storage)
+async function mergeAndUndo(played: Played): Promise<void> {
+  const { clientele, chance, faults } = played
+  const before = await seenOf(played)
   const [a, b] = chance.shuffle([...before.contacts.keys()])
   if (a === undefined || b === undefined) return
   const decided = new Set(
@@ -82,65 +98,67 @@ async function mergeAndUndo({ clientele, storage, chance, faults }: Played): Pro
   )
   const records = [...before.contactOf].filter(([, contactId]) => contactId === a || contactId === b)
   if (records.some(([recordId]) => decided.has(recordId))) return
-  if (!(await tried(() => clientele.contacts.merge(a, b, by)))) return
-  await clientele.contacts.undo(
-    records.map(([recordId]) => recordId),
-    by,
-  )
-  const after = await observe(storage)
-  if (!isSame(before.contacts, after.contacts)) faults.push('a merge that was undone left a trace')
+  if (!(await tried(played, () => clientele.contacts.merge(a, b, by)))) return
+  const recordIds = records.map(([recordId]) => recordId)
+  await act(played, () => clientele.contacts.undo(recordIds, by))
+  if (!isSame(before.contacts, (await seenOf(played)).contacts))
+    faults.push('a merge that was undone left a trace')
 }
 
-async function merge({ clientele, storage, chance }: Played): Promise<void> {
-  const [a, b] = chance.shuffle([...(await observe(storage)).contacts.keys()])
-  if (a !== undefined && b !== undefined) await tried(() => clientele.contacts.merge(a, b, by))
+async function merge(played: Played): Promise<void> {
+  const [a, b] = played.chance.shuffle([...(await seenOf(played)).contacts.keys()])
+  if (a !== undefined && b !== undefined) await tried(played, () => played.clientele.contacts.merge(a, b, by))
 }
 
-async function unmerge({ clientele, storage, chance, faults }: Played): Promise<void> {
-  const { contactOf } = await observe(storage)
+async function unmerge(played: Played): Promise<void> {
+  const { clientele, chance, faults } = played
+  const { contactOf } = await seenOf(played)
   const contactId = chance.pick([...contactOf.values(), ''])
   const records = [...contactOf].filter(([, holder]) => holder === contactId).map(([recordId]) => recordId)
   if (records.length < 2) return
   const out = chance.shuffle(records).slice(0, 1 + chance.below(records.length - 1))
-  await clientele.contacts.unmerge(contactId, out, by)
-  const after = (await observe(storage)).contactOf
+  await act(played, () => clientele.contacts.unmerge(contactId, out, by))
+  const after = (await seenOf(played)).contactOf
   const rest = new Set(records.filter((one) => !out.includes(one)).map((one) => after.get(one)))
   if (out.some((one) => rest.has(after.get(one)))) faults.push('an unmerge left records together')
 }
 
-async function undo({ clientele, storage, chance }: Played): Promise<void> {
-  const records = chance.shuffle([...(await observe(storage)).contactOf.keys()]).slice(0, 1 + chance.below(2))
-  if (records.length > 0) await clientele.contacts.undo(records, by)
+async function undo(played: Played): Promise<void> {
+  const { clientele, chance } = played
+  const known = chance.shuffle([...(await seenOf(played)).contactOf.keys()])
+  const records = known.slice(0, 1 + chance.below(2))
+  if (records.length > 0) await act(played, () => clientele.contacts.undo(records, by))
 }
 
-async function decide({ clientele, chance }: Played): Promise<void> {
+async function decide(played: Played): Promise<void> {
+  const { clientele, chance } = played
   const { items } = await clientele.identity.review.list({ limit: 5 })
   if (items.length === 0) return
   const pair = chance.pick(items)
   const { accept, refuse } = clientele.identity.review
-  await tried(() => (chance.below(2) === 0 ? accept(pair, by) : refuse(pair, by)))
+  await tried(played, () => (chance.below(2) === 0 ? accept(pair, by) : refuse(pair, by)))
 }
 
 async function erase(played: Played): Promise<void> {
   const { clientele, storage, chance, erasedRecords, erasedContacts, everContacts } = played
-  const { contactOf } = await observe(storage)
+  const { contactOf } = await seenOf(played)
   if (contactOf.size === 0) return
   const contactId = chance.pick([...contactOf.values()])
   const standsFor = await storage.transaction((tx) => tx.contacts.resolve([...everContacts]))
   for (const [id, live] of standsFor) if (live === contactId) erasedContacts.add(id)
   for (const [recordId, holder] of contactOf) if (holder === contactId) erasedRecords.add(recordId)
-  await clientele.contacts.erase(contactId, by)
+  await act(played, () => clientele.contacts.erase(contactId, by))
   await checkErased(played)
 }
 
 /** The same model as a new version: it files everything anew, and changes nothing. */
 async function newVersion(played: Played): Promise<void> {
   const { clientele, storage, model, faults } = played
-  const before = await observe(storage)
+  const before = await seenOf(played)
   played.versions++
   await saveModel(storage, model, played.versions)
-  await clientele.identity.apply()
-  if (!isSame(before.contacts, (await observe(storage)).contacts))
+  await act(played, () => clientele.identity.apply())
+  if (!isSame(before.contacts, (await seenOf(played)).contacts))
     faults.push('the same model again moved records')
 }
 
@@ -158,17 +176,18 @@ const STEPS: readonly Step[] = [
   newVersion,
 ]
 
-async function note({ storage, everContacts, everRecords }: Played): Promise<void> {
-  const { contactOf } = await observe(storage)
+async function note(played: Played): Promise<void> {
+  const { everContacts, everRecords } = played
+  const { contactOf } = await seenOf(played)
   for (const [recordId, contactId] of contactOf) {
     everRecords.add(recordId)
     everContacts.add(contactId)
   }
 }
 
-async function tried(work: () => Promise<unknown>): Promise<boolean> {
+async function tried(played: Played, work: () => Promise<unknown>): Promise<boolean> {
   try {
-    await work()
+    await act(played, work)
     return true
   } catch (error) {
     // A ban stands between them: that is an answer.
@@ -177,8 +196,9 @@ async function tried(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-async function checkErased({ storage, erasedRecords, everRecords, faults }: Played): Promise<void> {
-  const { contactOf } = await observe(storage)
+async function checkErased(played: Played): Promise<void> {
+  const { storage, erasedRecords, everRecords, faults } = played
+  const { contactOf } = await seenOf(played)
   const dump = await dumpOf(storage, [...everRecords, ...erasedRecords])
   for (const recordId of erasedRecords)
     if (!contactOf.has(recordId) && dump.includes(`"${recordId}"`))
@@ -188,7 +208,7 @@ async function checkErased({ storage, erasedRecords, everRecords, faults }: Play
 async function checkEnd(played: Played): Promise<void> {
   const { clientele, storage, faults, everContacts, erasedContacts, delivered, chance } = played
   await checkErased(played)
-  const seen = await observe(storage)
+  const seen = await seenOf(played)
   if (!isSame(seen.contactOf, await replayLog(storage)))
     faults.push('the log does not lead to where the records are')
   checkBans(seen, faults)
@@ -199,8 +219,9 @@ async function checkEnd(played: Played): Promise<void> {
     if (live === undefined ? !erasedContacts.has(id) : !seen.contacts.has(live))
       faults.push(`${id} leads nowhere`)
   }
-  await clientele.ingest(chance.shuffle(delivered))
-  if (!isSame(seen.contacts, (await observe(storage)).contacts))
+  await checkFounders(storage, faults)
+  await act(played, () => clientele.ingest(chance.shuffle(delivered)))
+  if (!isSame(seen.contacts, (await seenOf(played)).contacts))
     faults.push('what was delivered again changed something')
   const again = shapesOf(await playAgain(played, seen))
   if (JSON.stringify(again) !== JSON.stringify(shapesOf(seen)))
@@ -235,6 +256,17 @@ function checkBans({ links, contactOf }: Observed, faults: string[]): void {
     const together = contactOf.get(a) === contactOf.get(b)
     if (kind === 'cannot' && together) faults.push('a ban is not kept')
   }
+}
+
+/** Every id, also one that lost a merge, leads to where the record is that it was made for. */
+async function checkFounders(storage: Storage, faults: string[]): Promise<void> {
+  await storage.transaction(async (tx) => {
+    const records = await tx.records.scan({ limit: 1_000_000 })
+    const founders = records.filter(({ foundedId }) => foundedId !== undefined)
+    const standsFor = await tx.contacts.resolve(founders.map(({ foundedId }) => foundedId!))
+    for (const { foundedId, contactId } of founders)
+      if (standsFor.get(foundedId!) !== contactId) faults.push(`${foundedId} leads to another contact`)
+  })
 }
 
 /** No contact without a decision of a person holds two customer numbers. */

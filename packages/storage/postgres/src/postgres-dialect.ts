@@ -27,6 +27,7 @@ export function postgresDialect(schema: string | undefined): SqlDialect {
     schema,
     rowLocks: true,
     among: ['= any(', '::text[])'],
+    amongEach: ['in (select unnest(', '::text[]))'],
     list: (values) => values,
     relation: (columns) => {
       const cells = Object.entries(columns).map(

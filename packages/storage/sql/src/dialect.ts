@@ -17,6 +17,11 @@ export interface SqlDialect {
   readonly among: Around
   /** The same where the list has one element, which is then the parameter; absent: such a list is none of its own. */
   readonly amongOne?: Around | undefined
+  /**
+   * `among` by a look-up for each of the list, where the database may else compare every row with the whole list: a
+   * plan that was made while a table was small stays in force while it grows. Absent: `among` is one.
+   */
+  readonly amongEach?: Around | undefined
   /** A list of texts as a parameter of `among`. */
   readonly list: (values: readonly string[]) => SqlParameter
   /** `<before> parameter <after>`: rows given as one JSON list of lists, to be read in `from`. */

@@ -30,6 +30,8 @@ export interface Slots<Args> {
   readonly value: <Name extends keyof Args & string>(name: Name) => RawBuilder<Args[Name]>
   /** `column` is one of a list of texts; the list is one parameter, so the text never changes. */
   readonly among: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
+  /** The same by a look-up for each of the list: for tables that fill up from nothing while they are read. */
+  readonly amongEach: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
   /** Rows given as one parameter, to be read in `from`. */
   readonly relation: <Columns extends { readonly [column: string]: ColumnType }, Alias extends string>(
     name: keyof Args & string,
@@ -112,13 +114,17 @@ function slotsOf(dialect: SqlDialect, isOne: boolean): Slots<Record<string, unkn
     sql.val({ slot, kind } satisfies Slot)
   const around = ([before, after]: Around, inside: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`${sql.raw(before)}${inside}${sql.raw(after)}`
+  const amongBy =
+    (many: Around) =>
+    (column: string, list: string): RawBuilder<SqlBool> =>
+      isOne && list === KEYS && dialect.amongOne !== undefined
+        ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
+        : sql<SqlBool>`${sql.ref(column)} ${around(many, place(list, 'list'))}`
   return {
     rowLocks: dialect.rowLocks,
     value: (name) => place(name, 'value'),
-    among: (column, list) =>
-      isOne && list === KEYS && dialect.amongOne !== undefined
-        ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
-        : sql<SqlBool>`${sql.ref(column)} ${around(dialect.among, place(list, 'list'))}`,
+    among: amongBy(dialect.among),
+    amongEach: amongBy(dialect.amongEach ?? dialect.among),
     relation: (name, alias, columns) =>
       around(dialect.relation(columns), place(name, 'relation')).as(alias) as never,
     table: (name) => sql.raw(qualified(dialect, name)),

@@ -25,7 +25,7 @@ const standingOf = statement(
   (_, $: Slots<Keys>) =>
     sql<RunRow>`select * from (select r.*, row_number() over (
         partition by contact_id, scenario_id, run_key order by started_at desc, run_id desc) as place
-      from ${$.table('clientele_runs')} as r where ${$.among('contact_id', 'keys')}) as ranked where place = 1 or state = 'live'`,
+      from ${$.table('clientele_runs')} as r where ${$.amongEach('contact_id', 'keys')}) as ranked where place = 1 or state = 'live'`,
 )
 
 const due: DueStatement = statement(

@@ -10,9 +10,9 @@ export const DATE_OPERATORS = [
   'moreThanAhead',
   'sameDay',
   'anniversaryWithin',
-] as const satisfies readonly ValueOperator[]
+] as const
 
-const dateOperators: ReadonlySet<ValueOperator> = new Set(DATE_OPERATORS)
+const dateOperators: ReadonlySet<ValueOperator> = new Set<ValueOperator>(DATE_OPERATORS)
 
 /** Does the comparison read an instant? */
 export function isDateOperator(op: ValueOperator): boolean {

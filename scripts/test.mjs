@@ -14,6 +14,7 @@ const checks = [
   ['dependency rules', ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'examples', 'bench']],
   ['dead code', ['knip']],
   ['examples of the docs compile', ['node', 'scripts/check-examples.mjs']],
+  ['declarations', ['node', 'scripts/check-declarations.mjs']],
   ['types', ['tsc', '--noEmit', '-p', 'tsconfig.json']],
 ]
 const tests = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]

@@ -58,7 +58,21 @@ const row = fc
   })
   .map((value): IntakeItem => ({ type: 'row', row: value }))
 
-const history = fc.uniqueArray(fc.oneof({ weight: 3, arbitrary: record }, event, row), {
+/** Rows that do not say whose they are: lines lead to orders, parcels to lines or to other parcels. */
+const follower = fc
+  .record({
+    table: fc.constantFrom('lines', 'parcels'),
+    key: fc.constantFrom('k1', 'k2'),
+    observedAt: at,
+    link: fc.constantFrom('o1', 'o2', 'o4', 'k1', 'k2'),
+    inner: fc.boolean(),
+  })
+  .map(({ table, key, observedAt, link, inner }): IntakeItem => {
+    const column = table === 'lines' ? 'order_id' : inner ? 'within' : 'line_id'
+    return { type: 'row', row: { table, key, observedAt, values: { [column]: link } } }
+  })
+
+const history = fc.uniqueArray(fc.oneof({ weight: 3, arbitrary: record }, event, row, follower), {
   minLength: 1,
   maxLength: 14,
   selector: (item) => (item.type === 'event' ? item.event.messageId : JSON.stringify(item)),
@@ -79,6 +93,13 @@ const tables = [
     kind: 'interactions',
     columns: { ordered_at: 'instant', total: 'money' },
     dateColumn: 'ordered_at',
+  },
+  { name: 'lines', kind: 'linked', columns: { order_id: 'string' }, links: { order_id: 'orders' } },
+  {
+    name: 'parcels',
+    kind: 'linked',
+    columns: { line_id: 'string', within: 'string' },
+    links: { line_id: 'lines', within: 'parcels' },
   },
 ] as const
 
@@ -108,7 +129,7 @@ async function observe(kernel: Kernel): Promise<unknown> {
       const ids = [contact.contactId]
       const records = await tx.records.ofContacts(ids)
       const events = await tx.events.find({ contactIds: ids })
-      const rows = await tx.rows.ofContacts(ids, ['orders'])
+      const rows = await tx.rows.ofContacts(ids, ['orders', 'lines', 'parcels'])
       seen.push({
         records: records
           .map(({ contactId: _, foundedId: __, receivedAt: ___, ...record }) => record)
@@ -117,7 +138,7 @@ async function observe(kernel: Kernel): Promise<unknown> {
         createdAt: contact.createdAt,
         lastSeenAt: contact.lastSeenAt,
         events: events.map(({ messageId }) => messageId).sort(),
-        rows: rows.map(({ key, values }) => `${key} ${JSON.stringify(values)}`).sort(),
+        rows: rows.map(({ table, key, values }) => `${table} ${key} ${JSON.stringify(values)}`).sort(),
       })
     }
     return seen.sort((a, b) => (a.records[0]!.recordId < b.records[0]!.recordId ? -1 : 1))

@@ -2,10 +2,10 @@ import { catchUp, earliestDue, evaluateSilently, reactTo } from '../engine/advan
 import type { EngineContext } from '../engine/engine-context.ts'
 import type { Program } from '../engine/program.ts'
 import type { Instant } from '../model/instant.ts'
-import type { TableRow } from '../model/table.ts'
+import { rowSlot, type TableRow } from '../model/table.ts'
 import { type ContactState, touch } from '../profile/contact-state.ts'
 import { needsEvent } from '../profile/load-states.ts'
-import { type BatchDraft, type RowChange, rowSlot } from './batch-draft.ts'
+import type { BatchDraft, RowChange } from './batch-draft.ts'
 import type { OpenedStates } from './open-states.ts'
 import type { ReadEvent } from './read-event.ts'
 
@@ -45,26 +45,37 @@ export function applyItems(
     else reactTo(state, prelude, now, program, context)
   }
 
+  const applyRow = (row: RowChange): void => {
+    const { recordId } = row.after
+    const state = states.get(contactOf(recordId) ?? '')
+    if (state !== undefined) begin(state, false)
+    const after = { ...row.after, contactId: state?.contact.contactId }
+    const slot = rowSlot(after.table, after.key)
+    // What ends as nobody's is written already.
+    if (recordId === undefined) rows.delete(slot)
+    else rows.set(slot, after)
+    leave(row, recordId, states, contactOf, program)
+    if (state === undefined) return
+    addRow(state, after, program)
+    if (!row.isNews || isSilent) return
+    const { table, at, observedAt, values } = after
+    // Of a row that was of nobody its contact hears now for the first time.
+    const previous = row.before?.recordId === undefined ? undefined : row.before.values
+    reactTo(state, { type: 'row', table, at: at ?? observedAt, values, previous }, now, program, context)
+  }
+
   for (const { item, outcome, recordId, row } of draft.items) {
     if (outcome !== 'accepted') continue
-    const state = states.get(contactOf(recordId) ?? '')
-    if (state !== undefined) begin(state, item.type === 'record')
-    if (item.type === 'event' && state !== undefined) {
-      addEvent(state, item.event, now, program)
-      const { name, occurredAt, properties } = item.event
-      if (!isSilent) reactTo(state, { type: 'event', name, occurredAt, properties }, now, program, context)
-    } else if (item.type === 'row' && row !== undefined) {
-      const after = { ...row.after, contactId: state?.contact.contactId }
-      if (recordId !== undefined) rows.set(rowSlot(after.table, after.key), after)
-      leave(row, recordId, states, contactOf, program)
-      if (state !== undefined) addRow(state, after, program)
-      if (state !== undefined && row.isNews && !isSilent) {
-        const { table, at, observedAt, values } = after
-        const previous = row.before?.values
-        reactTo(state, { type: 'row', table, at: at ?? observedAt, values, previous }, now, program, context)
-      }
-    }
+    if (row !== undefined) applyRow(row)
+    const state = row === undefined ? states.get(contactOf(recordId) ?? '') : undefined
+    if (state === undefined) continue
+    begin(state, item.type === 'record')
+    if (item.type !== 'event') continue
+    addEvent(state, item.event, now, program)
+    const { name, occurredAt, properties } = item.event
+    if (!isSilent) reactTo(state, { type: 'event', name, occurredAt, properties }, now, program, context)
   }
+  for (const row of draft.followers) applyRow(row)
   for (const state of states.values()) if (preludes.has(state.contact.contactId)) begin(state, true)
   if (isSilent) for (const state of states.values()) evaluateSilently(state, now, program)
   return [...rows.values()]

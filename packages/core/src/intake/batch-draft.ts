@@ -1,20 +1,13 @@
 import type { Instant } from '../model/instant.ts'
 import type { ContactRecord } from '../model/record.ts'
-import type { TableRow } from '../model/table.ts'
-import type { StorageTransaction } from '../ports/storage.ts'
+import { rowSlot, type TableRow } from '../model/table.ts'
 import { canonicalText } from './canonical-text.ts'
+import { followRows } from './follow-rows.ts'
 import { mergeSighting, mergeStatement } from './merge-statement.ts'
 import type { ReadItem } from './read-item.ts'
 import type { Owner } from './read-owner.ts'
 import type { ReadRow } from './read-row.ts'
-
-/** What is stored of the things that a batch speaks of. */
-export interface Stored {
-  readonly messageIds: ReadonlySet<string>
-  readonly records: ReadonlyMap<string, ContactRecord>
-  /** By {@link rowSlot}. */
-  readonly rows: ReadonlyMap<string, TableRow>
-}
+import type { Stored } from './read-stored.ts'
 
 /** What becomes of an item, before contacts are known. */
 export interface DraftItem {
@@ -36,54 +29,11 @@ export interface RowChange {
 /** What a batch changes, item by item and altogether. */
 export interface BatchDraft {
   readonly items: readonly DraftItem[]
+  /** Rows that nobody spoke of: the row that they follow came, or is of somebody else. */
+  readonly followers: readonly RowChange[]
   /** Records as they are to be, by id; those that nothing changed are the stored objects. */
   readonly records: ReadonlyMap<string, ContactRecord>
 }
-
-/** Key of a row among all tables. */
-export function rowSlot(table: string, key: string): string {
-  return `${table}\u0000${key}`
-}
-
-/** Reads, in bulk, what is stored of the things that a batch speaks of. */
-export async function readStored(tx: StorageTransaction, items: readonly ReadItem[]): Promise<Stored> {
-  const messageIds = items.flatMap((item) => (item.type === 'event' ? [item.event.messageId] : []))
-  const stored = await readStoredButEvents(tx, items)
-  return { ...stored, messageIds: messageIds.length === 0 ? NOTHING : await tx.events.known(messageIds) }
-}
-
-/** The same with every event taken for a new one. */
-export async function readStoredButEvents(
-  tx: StorageTransaction,
-  items: readonly ReadItem[],
-): Promise<Stored> {
-  const recordIds = new Set<string>()
-  const keys = new Map<string, string[]>()
-  for (const item of items) {
-    if (item.type === 'event') recordIds.add(item.event.owner.recordId)
-    else if (item.type === 'record') recordIds.add(item.statement.recordId)
-    else if (item.type === 'row') {
-      const { table, key, owner } = item.row
-      const known = keys.get(table)
-      if (known === undefined) keys.set(table, [key])
-      else known.push(key)
-      if (owner !== undefined) recordIds.add(owner.recordId)
-    }
-  }
-  const rows = new Map<string, TableRow>()
-  for (const [table, wanted] of keys)
-    for (const row of await tx.rows.byKeys(table, [...new Set(wanted)]))
-      rows.set(rowSlot(table, row.key), row)
-  for (const { recordId } of rows.values()) if (recordId !== undefined) recordIds.add(recordId)
-  const records = recordIds.size === 0 ? [] : await tx.records.byIds([...recordIds])
-  return {
-    messageIds: NOTHING,
-    records: new Map(records.map((record) => [record.recordId, record])),
-    rows,
-  }
-}
-
-const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * Works out what a batch changes, in the order of its items: a pure function of what is stored and what came.
@@ -121,18 +71,21 @@ export function draftBatch(items: readonly ReadItem[], stored: Stored, now: Inst
     const isNews = before === undefined || !isSameRow(before, after)
     return { item, outcome: 'accepted', recordId: after.recordId, row: { before, after, isNews } }
   }
-  return { items: items.map(draft), records }
+  const drafted = items.map(draft)
+  return { ...followRows(drafted, rows, stored.rows), records }
 }
 
 /** The row after a newer state of it; the same object when the state is older or says nothing new. */
 function mergeRow(before: TableRow | undefined, row: ReadRow, now: Instant): TableRow {
   const { table, key, values, at, observedAt } = row
+  const own = row.owner?.recordId ?? (before?.follows === undefined ? before?.recordId : undefined)
   const after: TableRow = {
     table,
     key,
     // Resolution says whose it is.
     contactId: before?.contactId,
-    recordId: row.owner?.recordId ?? before?.recordId,
+    recordId: own ?? (before?.follows === row.follows ? before?.recordId : undefined),
+    ...(own === undefined && row.follows !== undefined ? { follows: row.follows } : {}),
     at,
     observedAt,
     receivedAt: now,
@@ -151,5 +104,5 @@ function isSameRow(a: TableRow, b: TableRow): boolean {
 }
 
 function textOf(row: TableRow): string {
-  return `${canonicalText(row.values)} ${row.recordId}`
+  return `${canonicalText(row.values)} ${row.follows ?? row.recordId}`
 }

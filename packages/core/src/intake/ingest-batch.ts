@@ -3,13 +3,13 @@ import { type ResolutionKernel, resolveStored } from '../identity/stored/resolve
 import type { Kernel } from '../kernel.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { Instant } from '../model/instant.ts'
-import type { TableRow } from '../model/table.ts'
+import { rowSlot, type TableRow } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { ContactState } from '../profile/contact-state.ts'
 import type { LifeEvent } from '../profile/life-event.ts'
 import { writeStates } from '../profile/write-states.ts'
 import { applyItems } from './apply-items.ts'
-import { type BatchDraft, type DraftItem, rowSlot } from './batch-draft.ts'
+import type { BatchDraft, DraftItem } from './batch-draft.ts'
 import { newConsents } from './new-consents.ts'
 import { openStates } from './open-states.ts'
 import { prepareBatch } from './prepare-batch.ts'
@@ -97,9 +97,10 @@ export async function ingestBatch(
 
 function rowsOfNobody(draft: BatchDraft): readonly TableRow[] {
   const rows = new Map<string, TableRow>()
-  for (const { row, recordId } of draft.items)
-    if (row !== undefined && recordId === undefined)
-      rows.set(rowSlot(row.after.table, row.after.key), row.after)
+  const changes = [...draft.items.flatMap(({ row }) => row ?? []), ...draft.followers]
+  for (const { after } of changes)
+    if (after.recordId === undefined)
+      rows.set(rowSlot(after.table, after.key), { ...after, contactId: undefined })
   return [...rows.values()]
 }
 

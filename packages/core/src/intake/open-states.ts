@@ -8,7 +8,7 @@ import type { ContactState } from '../profile/contact-state.ts'
 import { createContactState } from '../profile/create-state.ts'
 import { loadLinkedRows } from '../profile/linked-rows.ts'
 import { loadOwnStates } from '../profile/load-states.ts'
-import type { BatchDraft } from './batch-draft.ts'
+import type { BatchDraft, RowChange } from './batch-draft.ts'
 
 /** The working states of a batch, and what resolution did to some of the contacts. */
 export interface OpenedStates {
@@ -43,14 +43,15 @@ export async function openStates(
   await putParted(tx, parted, now)
   const wanted = new Set<string>()
   for (const contact of resolved.values()) if (!contact.isNew) wanted.add(contact.contactId)
-  for (const { outcome, recordId, row } of draft.items) {
-    if (outcome !== 'accepted') continue
+  const touch = (recordId: string | undefined, row: RowChange | undefined): void => {
     const contactId = contactOf(recordId)
     if (contactId !== undefined && resolved.get(contactId)?.isNew !== true) wanted.add(contactId)
     // A row that changed hands leaves the facts of its former contact.
     const former = row?.before?.recordId === recordId ? undefined : contactOf(row?.before?.recordId)
     if (former !== undefined && resolved.get(former)?.isNew !== true) wanted.add(former)
   }
+  for (const { outcome, recordId, row } of draft.items) if (outcome === 'accepted') touch(recordId, row)
+  for (const row of draft.followers) touch(row.after.recordId, row)
   const states = await loadOwnStates(tx, wanted, kernel, locked)
   const preludes = new Map<string, Prelude>()
   const seen = await lastSeen(tx, [...resolved.values()])
@@ -61,7 +62,10 @@ export async function openStates(
     if (prelude !== undefined) preludes.set(contact.contactId, prelude)
   }
   const stores = [...states.values()].map(({ facts }) => facts)
-  const coming = draft.items.flatMap(({ row }) => (row === undefined ? [] : [row.after]))
+  const coming = [
+    ...draft.items.flatMap(({ row }) => (row === undefined ? [] : [row.after])),
+    ...draft.followers.map(({ after }) => after),
+  ]
   await loadLinkedRows(tx, stores, coming, kernel.program().needs, kernel.tables)
   return { states, preludes }
 }

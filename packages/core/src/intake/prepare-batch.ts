@@ -3,10 +3,12 @@ import type { RecordChange } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
+import { rowSlot } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
-import { type BatchDraft, draftBatch, readStored, readStoredButEvents, type Stored } from './batch-draft.ts'
+import { type BatchDraft, draftBatch } from './batch-draft.ts'
 import type { ReadItem } from './read-item.ts'
+import { meetingSlots, readStored, readStoredButEvents, type Stored } from './read-stored.ts'
 import { refuse } from './refusal.ts'
 
 /** What a batch changes, by what is stored and will not be changed by anybody else before the commit. */
@@ -28,19 +30,29 @@ const MAX_ATTEMPTS = 3
 export async function prepareBatch(
   tx: StorageTransaction,
   items: readonly ReadItem[],
-  kernel: Pick<Kernel, 'storage' | 'salt'>,
+  kernel: Pick<Kernel, 'storage' | 'salt' | 'tables'>,
   { now }: { readonly now: Instant },
 ): Promise<PreparedBatch> {
   const { stored, draft, changes, locked } = kernel.storage.capabilities.multiWorker
-    ? await readLocked(tx, items, now)
-    : { ...(await read(tx, items, now)), locked: NONE }
-  if (changes.length === 0) return { draft, changes, locked }
-  if (!kernel.storage.capabilities.multiWorker) await tx.lock([IDENTITY_LOCK])
+    ? await readLocked(tx, items, kernel, now)
+    : { ...(await read(tx, items, kernel, now)), locked: NONE }
+  if (changes.length === 0 && !bringsFollowers(items, stored)) return { draft, changes, locked }
+  if (changes.length > 0 && !kernel.storage.capabilities.multiWorker) await tx.lock([IDENTITY_LOCK])
   const buried = await findBuried(tx, items, stored, kernel)
   if (buried.items.size === 0 && buried.records.size === 0) return { draft, changes, locked }
   const kept = items.map((item, place) => (buried.items.has(place) ? erased(item) : item))
   const marked = markErased(draftBatch(kept, stored, now), buried.records, now)
   return { draft: marked, changes: changesOf(marked, stored), locked }
+}
+
+/** Are there new rows that do not say whose they are? They may be of somebody who was erased. */
+function bringsFollowers(items: readonly ReadItem[], stored: Stored): boolean {
+  return items.some(
+    (item) =>
+      item.type === 'row' &&
+      item.row.follows !== undefined &&
+      !stored.rows.has(rowSlot(item.row.table, item.row.key)),
+  )
 }
 
 const NONE: ReadonlyMap<string, Contact> = new Map()
@@ -49,17 +61,23 @@ interface Reading extends Omit<PreparedBatch, 'locked'> {
   readonly stored: Stored
 }
 
-function read(tx: StorageTransaction, items: readonly ReadItem[], now: Instant): Promise<Reading> {
-  return readWith(tx, items, now, readStored)
+function read(
+  tx: StorageTransaction,
+  items: readonly ReadItem[],
+  kernel: Pick<Kernel, 'tables'>,
+  now: Instant,
+): Promise<Reading> {
+  return readWith(tx, items, kernel, now, readStored)
 }
 
 async function readWith(
   tx: StorageTransaction,
   items: readonly ReadItem[],
+  kernel: Pick<Kernel, 'tables'>,
   now: Instant,
   reader: typeof readStored,
 ): Promise<Reading> {
-  const stored = await reader(tx, items)
+  const stored = await reader(tx, items, kernel)
   const draft = draftBatch(items, stored, now)
   return { stored, draft, changes: changesOf(draft, stored) }
 }
@@ -72,10 +90,13 @@ async function readWith(
 async function readLocked(
   tx: StorageTransaction,
   items: readonly ReadItem[],
+  kernel: Pick<Kernel, 'tables'>,
   now: Instant,
 ): Promise<Reading & Pick<PreparedBatch, 'locked'>> {
+  const meeting = meetingSlots(items, kernel)
+  if (meeting.length > 0) await tx.lock(meeting.map((slot) => `row ${slot}`))
   // Which events are known can wait: taken for news, they ask for no less than they will.
-  const glance = await readWith(tx, items, now, readStoredButEvents)
+  const glance = await readWith(tx, items, kernel, now, readStoredButEvents)
   let contactIds = contactsOf(glance.stored)
   let changesIdentity = glance.changes.length > 0
   let isIdentityLocked = false
@@ -85,7 +106,7 @@ async function readLocked(
       isIdentityLocked = true
     }
     const contacts = await tx.contacts.byIds([...contactIds].sort())
-    const reading = await read(tx, items, now)
+    const reading = await read(tx, items, kernel, now)
     const isComplete = contacts.length === contactIds.size && isSubset(contactsOf(reading.stored), contactIds)
     if (isComplete && (isIdentityLocked || reading.changes.length === 0))
       return { ...reading, locked: new Map(contacts.map((contact) => [contact.contactId, contact])) }

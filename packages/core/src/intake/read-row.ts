@@ -10,6 +10,7 @@ import {
   tableRowInputSchema,
 } from '../model/table.ts'
 import { parseInstant } from '../time/parse-instant.ts'
+import { followedRow } from './followed-row.ts'
 import { DEFAULT_SOURCE, NOBODY } from './read-event.ts'
 import { type Owner, type OwnerReader, ownerOfRecord } from './read-owner.ts'
 import { readBoolean, readDay, readInstant, readNumber } from './read-value.ts'
@@ -25,6 +26,8 @@ export interface ReadRow {
   /** Did the source say when it saw it so? */
   readonly dated: boolean
   readonly owner: Owner | undefined
+  /** The row whose contact it shares, where it does not say itself whose it is. */
+  readonly follows: string | undefined
 }
 
 /** What reading rows needs of the kernel. */
@@ -59,6 +62,7 @@ export function readRow(
     observedAt: observedAt ?? now,
     dated: observedAt !== undefined,
     owner,
+    follows: owner === undefined ? followedRow(table, values, kernel.tables) : undefined,
   }
 }
 

@@ -47,11 +47,27 @@ export interface TableRow {
   readonly contactId: string | undefined
   /** The record that the row follows through merges and splits. */
   readonly recordId: string | undefined
+  /**
+   * The row whose contact it shares, as `orders/1042`: its source names nobody, and a declared link leads there. It may
+   * not have come yet. `undefined` for a row that says itself whose it is, or belongs to nobody.
+   */
+  readonly follows?: string | undefined
   /** When the interaction happened; `undefined` for rows without a date. */
   readonly at: Instant | undefined
   readonly observedAt: Instant
   readonly receivedAt: Instant
   readonly values: JsonObject
+}
+
+/** A row among those of all tables, as one text: `orders/1042`. The name of a table holds no slash. */
+export function rowSlot(table: string, key: string): string {
+  return `${table}/${key}`
+}
+
+/** The table and the key of a slot. */
+export function rowOfSlot(slot: string): readonly [table: string, key: string] {
+  const end = slot.indexOf('/')
+  return [slot.slice(0, end), slot.slice(end + 1)]
 }
 
 const columnTypeSchema = z.enum([

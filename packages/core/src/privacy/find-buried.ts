@@ -1,7 +1,8 @@
-import type { Stored } from '../intake/batch-draft.ts'
-import { rowSlot } from '../intake/batch-draft.ts'
 import type { ReadItem } from '../intake/read-item.ts'
+import type { ReadRow } from '../intake/read-row.ts'
+import type { Stored } from '../intake/read-stored.ts'
 import type { Kernel } from '../kernel.ts'
+import { rowSlot } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { tombstoneOf } from './tombstone.ts'
 
@@ -27,6 +28,8 @@ export async function findBuried(
     if (asked === undefined) hashes.set(hash, [{ place, recordId }])
     else asked.push({ place, recordId })
   }
+  const askRow = ({ table, key }: ReadRow, place: number): void =>
+    ask(tombstoneOf(kernel.salt, { kind: 'row', table, key }), place)
   const isSuspect = (recordId: string): boolean => {
     const record = stored.records.get(recordId)
     return record === undefined || Object.hasOwn(record.saidAt, ERASED_BEFORE)
@@ -37,6 +40,9 @@ export async function findBuried(
       if (isSuspect(recordId)) ask(tombstoneOf(kernel.salt, { kind: 'record', recordId }), place)
       return
     }
+    const isNewRow = item.type === 'row' && !stored.rows.has(rowSlot(item.row.table, item.row.key))
+    // Whose it would be is not asked: the row that it follows went with the person.
+    if (isNewRow && item.row.follows !== undefined) askRow(item.row, place)
     const owner = item.type === 'event' ? item.event.owner : item.type === 'row' ? item.row.owner : undefined
     if (owner === undefined || !isSuspect(owner.recordId)) return
     const { recordId, derived } = owner
@@ -44,10 +50,7 @@ export async function findBuried(
     if (item.type === 'event') {
       const { messageId } = item.event
       ask(tombstoneOf(kernel.salt, { kind: 'event', messageId }), place)
-    } else if (item.type === 'row' && !stored.rows.has(rowSlot(item.row.table, item.row.key))) {
-      const { table, key } = item.row
-      ask(tombstoneOf(kernel.salt, { kind: 'row', table, key }), place)
-    }
+    } else if (isNewRow) askRow(item.row, place)
   })
   const buried = new Set<number>()
   const records = new Set<string>()

@@ -33,7 +33,7 @@ export async function resettle(
   const program = kernel.program()
   const changes = records.map((record) => ({ before: record, after: record }))
   const resolution = await resolveStored(tx, changes, kernel, options)
-  const draft = { items: [], records: new Map() }
+  const draft = { items: [], followers: [], records: new Map() }
   const contactOf = (recordId: string | undefined): string | undefined =>
     recordId === undefined ? undefined : resolution.contactOf.get(recordId)
   const opened = await openStates(

@@ -78,11 +78,7 @@ export const labelledFiles: readonly LabelledFile[] = [
 ]
 
 /** Resolves a file without its labels, and scores what was found by them. */
-export async function scoreFile({
-  name,
-  truth,
-  columns,
-}: LabelledFile): Promise<{
+export async function scoreFile({ name, truth, columns }: LabelledFile): Promise<{
   readonly records: number
   readonly contacts: number
   readonly score: TruthScore

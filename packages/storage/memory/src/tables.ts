@@ -43,7 +43,7 @@ export interface Tables {
   readonly contacts: Table<Contact>
   readonly aliases: Table<ContactAlias, 'to'>
   readonly events: Table<ContactEvent, 'contact' | 'record'>
-  readonly rows: Table<TableRow, 'table' | 'contact' | 'record'>
+  readonly rows: Table<TableRow, 'table' | 'contact' | 'record' | 'follows'>
   readonly consents: Table<Consent, 'contact' | 'record'>
   readonly memberships: Table<Membership, 'contact' | 'segment'>
   readonly changes: Table<StoredChange, 'contact' | 'segment'>
@@ -90,6 +90,7 @@ export function tables(): Tables {
         table: (row) => [row.table],
         contact: (row) => listOf(row.contactId),
         record: (row) => listOf(row.recordId),
+        follows: (row) => listOf(row.follows),
       },
     }),
     consents: table(undo, {

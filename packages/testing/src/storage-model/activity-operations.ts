@@ -9,6 +9,7 @@ import { operation, type StorageOperation } from './operation.ts'
 const names = ['Product Viewed', 'Product Added', 'product_added', 'Order%'] as const
 const patterns = [...names, 'Product*', 'product_*', 'Order%*', '*'] as const
 const keys = ['1', '10', 'A', 'é', "k'"] as const
+const followed = ['orders/1', 'orders/é', "stores/k'"] as const
 
 const event: fc.Arbitrary<ContactEvent> = fc
   .record({
@@ -25,6 +26,7 @@ const row: fc.Arbitrary<TableRow> = fc
     table: aTable,
     key: fc.constantFrom(...keys),
     recordId: fc.option(aRecordId, { nil: undefined }),
+    follows: fc.option(fc.constantFrom(...followed), { nil: undefined }),
     at: fc.option(anInstant, { nil: undefined }),
     values: jsonObjectArbitrary(),
   })
@@ -83,6 +85,9 @@ export const activityOperations: readonly fc.Arbitrary<StorageOperation>[] = [
     'rows.byKeys',
     fc.record({ table: aTable, wanted: someOf(keys) }),
     async ({ rows }, { table, wanted }) => bag(await rows.byKeys(table, wanted)),
+  ),
+  operation('rows.following', fc.record({ slots: someOf(followed) }), async ({ rows }, { slots }) =>
+    bag(await rows.following(slots)),
   ),
   operation('rows.scan', fc.record({ table: aTable, page: aPage(keys) }), ({ rows }, { table, page }) =>
     rows.scan(table, page),

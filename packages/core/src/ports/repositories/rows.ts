@@ -8,6 +8,8 @@ export interface RowRepository {
     contactIds: readonly string[],
     tables: readonly string[],
   ) => Promise<readonly TableRow[]>
+  /** Rows that follow one of some rows; these as `orders/1042`, there or not. */
+  readonly following: (slots: readonly string[]) => Promise<readonly TableRow[]>
   readonly put: (rows: readonly TableRow[]) => Promise<void>
   /** By `key`. */
   readonly scan: (table: string, page: Page) => Promise<readonly TableRow[]>

@@ -8,6 +8,7 @@ export function rowRepository({ rows }: Tables): RowRepository {
     byKeys: async (table, keys) => rows.pick(keys.map((key) => compositeKey(table, key))),
     ofContacts: async (contactIds, wanted) =>
       rows.find('contact', contactIds).filter(({ table }) => wanted.includes(table)),
+    following: async (slots) => rows.find('follows', slots),
     put: async (changed) => rows.put(changed),
     scan: async (table, page) => pageOf(rows.find('table', [table]), ({ key }) => key, page),
     count: async (table) => rows.find('table', [table]).length,

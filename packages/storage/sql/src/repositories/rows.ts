@@ -3,6 +3,7 @@ import { readJson, readNumber, readOptionalNumber, writeJson } from '../cells.ts
 import type { SqlConnection } from '../connection.ts'
 import { type HostRow, rows } from '../schema/rows.ts'
 import { type Slots, statement } from '../statement.ts'
+import { selectAmong } from './statements.ts'
 
 const byKeys = statement((db, $: Slots<{ readonly table: string; readonly keys: readonly string[] }>) =>
   db
@@ -20,6 +21,8 @@ const ofContacts = statement(
       .where($.among('contact_id', 'keys'))
       .where($.among('table_name', 'tables')),
 )
+
+const following = selectAmong('clientele_rows', 'follows')
 
 const page = statement(
   (db, $: Slots<{ readonly table: string; readonly after: string; readonly limit: number }>) =>
@@ -47,6 +50,8 @@ export function rowRepository(connection: SqlConnection): RowRepository {
       keys.length === 0 || tables.length === 0
         ? []
         : (await connection.all(ofContacts, { keys, tables })).map(toRow),
+    following: async (keys) =>
+      keys.length === 0 ? [] : (await connection.all(following, { keys })).map(toRow),
     put: (changed) => connection.write(rows, changed.map(fromRow), 'replace'),
     scan: async (table, { after = '', limit }) =>
       (await connection.all(page, { table, after, limit })).map(toRow),
@@ -60,6 +65,7 @@ function fromRow(row: TableRow): HostRow {
     key: row.key,
     contact_id: row.contactId ?? null,
     record_id: row.recordId ?? null,
+    follows: row.follows ?? null,
     at: row.at ?? null,
     observed_at: row.observedAt,
     received_at: row.receivedAt,
@@ -73,6 +79,7 @@ function toRow(row: HostRow): TableRow {
     key: row.key,
     contactId: row.contact_id ?? undefined,
     recordId: row.record_id ?? undefined,
+    ...(row.follows === null ? {} : { follows: row.follows }),
     at: readOptionalNumber(row.at),
     observedAt: readNumber(row.observed_at),
     receivedAt: readNumber(row.received_at),

@@ -5,6 +5,7 @@ export interface HostRow {
   readonly key: string
   readonly contact_id: string | null
   readonly record_id: string | null
+  readonly follows: string | null
   readonly at: number | null
   readonly observed_at: number
   readonly received_at: number
@@ -19,6 +20,7 @@ export const rows: TableShape<HostRow> = {
     key: 'text',
     contact_id: 'text?',
     record_id: 'text?',
+    follows: 'text?',
     at: 'integer?',
     observed_at: 'integer',
     received_at: 'integer',
@@ -31,6 +33,7 @@ export const rows: TableShape<HostRow> = {
       on: ['contact_id', 'table_name', 'at'],
       where: 'contact_id is not null',
     },
+    { name: 'clientele_rows_follows', on: ['follows'], where: 'follows is not null' },
     { name: 'clientele_rows_at', on: ['table_name', 'at'] },
   ],
 }

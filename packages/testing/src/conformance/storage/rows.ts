@@ -43,6 +43,19 @@ export const rowCases: readonly StorageCase[] = [
     })
   }),
 
+  storageCase('rows: that follow another one are found by it, there or not', async (storage) => {
+    const line = sample.row('lines', '1', { follows: 'orders/1', contactId: 'c1', recordId: 'eshop/1' })
+    const other = sample.row('lines', '2', { follows: 'orders/é/2' })
+    await storage.transaction(({ rows }) => rows.put([line, other, sample.row('lines', '3')]))
+    await storage.transaction(async ({ rows }) => {
+      expectSame(await rows.following(['orders/1', 'orders/9']), [line], 'the line of the first order')
+      expectSame(await rows.following(['orders/é/2']), [other], 'the line of an order that is not there')
+      expectSame(await rows.following([]), [], 'what follows nothing')
+      await rows.put([{ ...line, follows: undefined }])
+      expectSame(await rows.following(['orders/1']), [], 'a line that follows no more')
+    })
+  }),
+
   storageCase('rows: scan pages one table by key', async (storage) => {
     const keys = ['10', '9', 'A', 'a', 'é']
     await storage.transaction(async ({ rows }) => {

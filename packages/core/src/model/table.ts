@@ -32,6 +32,10 @@ export interface TableRowInput {
   readonly table: string
   readonly key: string
   readonly values: JsonObject
+  /**
+   * Whose it is. @default the contact of the row that the first of its declared links with a value leads to, whichever
+   * of the two comes first: a line is of who placed its order. Rows of a `reference` table are of nobody.
+   */
   readonly contact?: RowOwner | undefined
   /** Declared name of the source. @default 'api' */
   readonly source?: string | undefined

@@ -128,6 +128,6 @@ export { addDuration, type Duration, parseDuration, subtractDuration } from './t
 export { durationTextSchema } from './time/duration-schema.ts'
 export { localDayOf, nextLocalTime, startOfDay } from './time/local-time.ts'
 export { parseInstant } from './time/parse-instant.ts'
-export { instantOfLocal, isValidZone, localOf, offsetAt } from './time/zone.ts'
+export { instantOfLocal, isValidZone, localOf, offsetAt, transitionsBetween } from './time/zone.ts'
 // Traits
 export * from './traits/index.ts'

@@ -1,5 +1,5 @@
 import type { Instant } from '../model/instant.ts'
-import { dateOf, type EpochDay, weekdayOf } from '../time/calendar.ts'
+import { dateOf, type EpochDay, epochDayOf, weekdayOf } from '../time/calendar.ts'
 import { localDayOf } from '../time/local-time.ts'
 import { parseDay } from '../time/parse-instant.ts'
 import type { CalendarUnit } from './exploration.ts'
@@ -13,6 +13,25 @@ export function spanOfInstant(at: Instant, unit: CalendarUnit, zone: string): st
 export function spanOfDate(text: string, unit: CalendarUnit): string | undefined {
   const day = parseDay(text)
   return day === undefined ? undefined : spanOfDay(day, unit)
+}
+
+/** Spans of a unit counted through, so that a database can make groups by them: days from 1970, months from year 0. */
+export function spanNumber(day: EpochDay, unit: CalendarUnit): number {
+  if (unit === 'day') return day
+  // The first of January 1970 was a Thursday: weeks begin three days before it.
+  if (unit === 'week') return Math.floor((day + 3) / 7)
+  const { year, month } = dateOf(day)
+  const months = year * 12 + month - 1
+  if (unit === 'month') return months
+  return unit === 'quarter' ? Math.floor(months / 3) : year
+}
+
+/** The span of a number that {@link spanNumber} gives. */
+export function spanOfNumber(number: number, unit: CalendarUnit): string {
+  if (unit === 'day') return spanOfDay(number, unit)
+  if (unit === 'week') return spanOfDay(number * 7 - 3, unit)
+  const months = unit === 'month' ? number : unit === 'quarter' ? number * 3 : number * 12
+  return spanOfDay(epochDayOf(Math.floor(months / 12), (((months % 12) + 12) % 12) + 1, 1), unit)
 }
 
 function spanOfDay(day: EpochDay, unit: CalendarUnit): string {

@@ -3,11 +3,12 @@ import { compilePart } from '../conditions/compile.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Happening } from '../conditions/series.ts'
 import type { Site } from '../conditions/site.ts'
-import type { Scalar } from '../conditions/values.ts'
+import { readAs, type Scalar } from '../conditions/values.ts'
+import type { JsonValue } from '../model/json.ts'
 import type { SegmentationDefinition } from '../segments/exclusive/definition.ts'
 import { labelSegmentId, labelsOf } from '../segments/exclusive/label-segments.ts'
 import { parseInstant } from '../time/parse-instant.ts'
-import { spanOfDate, spanOfInstant } from './calendar-span.ts'
+import { spanOfDate, spanOfInstant, spanOfNumber } from './calendar-span.ts'
 import type { CalendarUnit, ExplorationCell, ExplorationDimension } from './exploration.ts'
 import { refuseExploration } from './schema.ts'
 import type { Subject } from './subject.ts'
@@ -19,6 +20,11 @@ export interface CompiledDimension {
   /** Is it the contact's, the same for all of its rows? Then a row of nobody has none. */
   readonly ofContact: boolean
   readonly read: (scope: Scope, happening: Happening | undefined) => ExplorationCell
+  /**
+   * The cell of a key that a database made groups by: stored JSON, the number of a span, or the place of a case.
+   * `undefined`: only the contact could tell.
+   */
+  readonly ofKey: (key: JsonValue) => ExplorationCell | undefined
   /** Conditions that read the same: what has to be loaded. */
   readonly reading: readonly Condition[]
 }
@@ -42,7 +48,13 @@ export function compileDimension(
   if ('segment' in dimension) {
     const condition: Condition = { segment: dimension.segment }
     const { verdict } = compilePart(condition, site)
-    return { name, ofContact: true, read: (scope) => verdict(scope) > 0, reading: [condition] }
+    return {
+      name,
+      ofContact: true,
+      read: (scope) => verdict(scope) > 0,
+      ofKey: (key) => (key === null ? null : key === 0),
+      reading: [condition],
+    }
   }
   if ('segmentation' in dimension) return compileLabels(name, dimension.segmentation, at)
   if ('happened' in dimension) {
@@ -59,6 +71,7 @@ export function compileDimension(
         const instant = happening === undefined ? Number.NaN : series.at(happening)
         return Number.isFinite(instant) ? spanOfInstant(instant, dimension.happened, zone) : null
       },
+      ofKey: (key) => (typeof key === 'number' ? spanOfNumber(key, dimension.happened) : null),
     }
   }
   const value = compileValue(name, dimension, subject, site)
@@ -68,6 +81,11 @@ export function compileDimension(
     ofContact: value.ofContact,
     reading: [value.reading],
     read: (scope) => put(value.read(scope), value) ?? null,
+    // A local time is one of the contact's zone.
+    ofKey: (key) =>
+      value.type === 'instant' && typeof key === 'string'
+        ? undefined
+        : (put(readAs(key, value.type, zone), value) ?? null),
   }
 }
 
@@ -83,6 +101,7 @@ function compileLabels(name: string, id: string, { site, segmentations }: Dimens
     name,
     ofContact: true,
     read: (scope) => labels.find(({ verdict }) => verdict(scope) > 0)?.label ?? null,
+    ofKey: (key) => (typeof key === 'number' ? (labels[key]?.label ?? null) : null),
     reading: labels.map(({ condition }) => condition),
   }
 }

@@ -4,6 +4,8 @@ import type { Happening } from '../conditions/series.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { ClienteleError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuseAborted } from '../runtime/refuse-aborted.ts'
+import { askDatabase } from './ask-database.ts'
 import { type CompiledExploration, compileExploration } from './compile-exploration.ts'
 import { contactPages } from './contact-pages.ts'
 import type { ExplorationCell } from './exploration.ts'
@@ -13,23 +15,33 @@ import { nobodyPages } from './rows-of-nobody.ts'
 import { parseExploration } from './schema.ts'
 
 /**
- * Makes what answers questions: every contact is looked at by the evaluator of the conditions, page by page; memory
- * holds a page and the groups.
+ * Makes what answers questions: the database groups the base where it can say exactly what the evaluator of the
+ * conditions says; else every contact is looked at by that, page by page, and memory holds a page and the groups.
  */
 export function createExplore(kernel: Kernel, { book }: { readonly book: DefinitionBook }): Explore {
   return async (input, { signal } = {}) => {
     const exploration = parseExploration(input)
     const at = kernel.clock.now()
     const environment = book.environment()
-    const compiled = compileExploration(exploration, {
+    const site = {
       environment,
       segmentations: book.stored().segmentations.map(({ definition }) => definition),
       zone: exploration.timeZone ?? kernel.defaultZone,
+    }
+    const compiled = compileExploration(exploration, site)
+    const table = tableOf(kernel, compiled)
+    refuseAborted(signal)
+    const { defaultZone } = kernel
+    const asked = await askDatabase(kernel, exploration, compiled, {
+      ...site,
+      at,
+      defaultZone,
+      kind: table?.kind,
     })
+    if (asked !== undefined) return { at, ...answerOf(asked.groups, exploration), ofNobody: asked.ofNobody }
     const groups = createGroups(compiled.measures)
     // Without a dimension there is one group, also of nothing.
     if (compiled.dimensions.length === 0) groups.of([])
-    const table = tableOf(kernel, compiled)
     if (table?.kind !== 'reference')
       for await (const facts of contactPages(kernel, { compiled, environment, at, signal }))
         for (const one of facts) countContact(compiled, groups, scopeOf(one, at))

@@ -5,7 +5,7 @@ import type { Exploration, ExplorationCell, ExplorationResult } from './explorat
 import type { CompiledMeasureOf } from './measures.ts'
 
 /** Groups that are held in memory at once. */
-const MAX_GROUPS = 100_000
+export const MAX_GROUPS = 100_000
 const DEFAULT_LIMIT = 1000
 
 /** One group while it is counted. */
@@ -17,11 +17,17 @@ export interface Group {
   lastContact: string | undefined
 }
 
+/** A group when it has been counted: its cells, and what every measure came to. */
+export interface CountedGroup {
+  readonly keys: readonly ExplorationCell[]
+  readonly values: readonly ExplorationCell[]
+}
+
 /** Holds the groups of a question. */
 export interface Groups {
   /** The group of some dimensions' values. @throws `LIMIT_EXCEEDED` */
   readonly of: (keys: readonly ExplorationCell[]) => Group
-  readonly all: () => readonly Group[]
+  readonly all: () => readonly CountedGroup[]
 }
 
 /** Makes the groups of a question; memory holds at most 100,000 of them. */
@@ -47,25 +53,23 @@ export function createGroups(measures: readonly CompiledMeasureOf[]): Groups {
       groups.set(slot, group)
       return group
     },
-    all: () => [...groups.values()],
+    all: () =>
+      [...groups.values()].map(({ keys, measures: counted }) => ({
+        keys,
+        values: counted.map((one) => one.value()),
+      })),
   }
 }
 
 /** Orders the groups and answers those within the limit. */
 export function answerOf(
-  groups: readonly Group[],
+  groups: readonly CountedGroup[],
   exploration: Exploration,
 ): Pick<ExplorationResult, 'dimensions' | 'measures' | 'groups' | 'total'> {
   const dimensions = Object.keys(exploration.dimensions ?? {})
   const measures = Object.keys(exploration.measures)
   const names = [...dimensions, ...measures]
-  const rows = groups.map(({ keys, measures: values }) =>
-    names.map((_, place) =>
-      place < dimensions.length
-        ? (keys[place] ?? null)
-        : (values[place - dimensions.length]?.value() ?? null),
-    ),
-  )
+  const rows = groups.map(({ keys, values }) => [...keys, ...values])
   const order = [
     ...(exploration.orderBy ?? []).map(({ by, descending = false }) => ({
       place: names.indexOf(by),

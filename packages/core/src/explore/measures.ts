@@ -15,6 +15,8 @@ export interface CompiledMeasureOf {
   readonly read: (scope: Scope) => Scalar | undefined
   /** The currency of what it adds; `undefined`: none is said. */
   readonly currency: ((scope: Scope) => Scalar | undefined) | undefined
+  /** The property that holds it. */
+  readonly currencyOf: string | undefined
   readonly reading: readonly Condition[]
 }
 
@@ -27,14 +29,15 @@ export function compileMeasureOf(
 ): CompiledMeasureOf {
   const { of } = measure
   if (of === 'count' || of === 'contacts')
-    return { name, of, read: () => 1, currency: undefined, reading: [] }
+    return { name, of, read: () => 1, currency: undefined, currencyOf: undefined, reading: [] }
   if ('field' in measure) {
     if (subject !== undefined)
       throw refuseExploration(
         `\`${name}\`: a field would be added once for every row; explore contacts, or measure a property`,
       )
     const value = compileField(measure.field, site)
-    return { name, of, read: numeric(of, value), currency: undefined, reading: [value.reading] }
+    const read = numeric(of, value)
+    return { name, of, read, currency: undefined, currencyOf: undefined, reading: [value.reading] }
   }
   const value = compileProperty(measure.property, subject, site)
   const minus = measure.minus === undefined ? undefined : compileProperty(measure.minus, subject, site)
@@ -46,6 +49,7 @@ export function compileMeasureOf(
     of,
     read: minus === undefined ? whole : difference(whole, numeric('sum', minus)),
     currency: money?.read,
+    currencyOf: currency,
     reading: [value, minus, money].flatMap((one) => (one === undefined ? [] : [one.reading])),
   }
 }

@@ -1,5 +1,13 @@
 // What a host and a plugin see of the ports: what a storage, a channel, a connector or a scorer is to the house.
 
+export type {
+  BaseExplorer,
+  ExplorationPlan,
+  ExploredGroup,
+  ExploredMeasure,
+  PlannedDimension,
+  PlannedMeasure,
+} from './base-explorer.ts'
 export type { BaseReader, BundleParts, ContactBundle } from './base-reader.ts'
 export type { Channel, OutgoingMessage, SendResult } from './channel.ts'
 export type { Clock } from './clock.ts'

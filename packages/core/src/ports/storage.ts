@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Instant } from '../model/instant.ts'
+import type { BaseExplorer } from './base-explorer.ts'
 import type { Page } from './page.ts'
 import type { ReadOnlySql } from './read-only-sql.ts'
 import type { AuditRepository } from './repositories/audit.ts'
@@ -120,6 +121,8 @@ export interface StorageTransaction {
   readonly tombstones: TombstoneRepository
   /** Conditions over all contacts in the database; present when `capabilities.select` is set. */
   readonly select?: ContactSelect | undefined
+  /** Groups the base in the database; where it is absent, core reads the base contact by contact. */
+  readonly explorer?: BaseExplorer | undefined
 }
 
 /**

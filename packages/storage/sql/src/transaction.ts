@@ -1,5 +1,6 @@
 import type { StorageTransaction } from '@clientele/core'
 import type { SqlConnection } from './connection.ts'
+import { baseExplorer } from './explore/base-explorer.ts'
 import { auditRepository } from './repositories/audit.ts'
 import { checkpointRepository } from './repositories/checkpoints.ts'
 import { consentRepository } from './repositories/consents.ts'
@@ -96,6 +97,10 @@ export function sqlTransaction(connection: SqlConnection): StorageTransaction {
     get tombstones() {
       made.tombstones ??= tombstoneRepository(connection)
       return made.tombstones
+    },
+    get explorer() {
+      made.explorer ??= baseExplorer(connection)
+      return made.explorer
     },
     get select() {
       made.select ??= contactSelect(connection, transaction)

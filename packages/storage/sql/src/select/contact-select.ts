@@ -17,6 +17,7 @@ import { escapeText } from '../text-codec.ts'
 import { type Bounds, isExact } from './bounds.ts'
 import { contactCondition } from './contact-condition.ts'
 import { and, FALSE, type Fragment, not, TRUE } from './fragment.ts'
+import { unlessTooDeep } from './unless-too-deep.ts'
 
 /** Contacts that are in memory at a time. */
 const PAGE = 500
@@ -129,21 +130,5 @@ export function contactSelect(connection: SqlConnection, transaction: StorageTra
       if (ids.length >= page.limit) break
     }
     return ids.slice(0, page.limit)
-  }
-}
-
-/** What SQLite before 3.46 says of a statement that is nested deeper than its parser goes. */
-const TOO_DEEP = /parser stack overflow|expression tree is too large/i
-
-async function unlessTooDeep<Answer>(
-  answer: () => Promise<Answer>,
-  otherwise: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await answer()
-  } catch (error) {
-    const { cause } = error as { readonly cause?: unknown }
-    if (cause instanceof Error && TOO_DEEP.test(cause.message)) return otherwise()
-    throw error
   }
 }

@@ -1,0 +1,93 @@
+import type { Condition } from '../conditions/ast.ts'
+import { dependenciesOf, mergeDependencies } from '../conditions/dependencies.ts'
+import type { ConditionEnvironment } from '../conditions/environment.ts'
+import type { Instant } from '../model/instant.ts'
+import type { TableKind } from '../model/table.ts'
+import type { ExplorationPlan, PlannedDimension, PlannedMeasure } from '../ports/base-explorer.ts'
+import { labelSegmentId, labelsOf } from '../segments/exclusive/label-segments.ts'
+import { inlineTraits } from '../traits/inline.ts'
+import type { CompiledExploration, ExplorationEnvironment } from './compile-exploration.ts'
+import type { Exploration, ExplorationDimension, ExplorationMeasure } from './exploration.ts'
+
+/** What a plan is made in. */
+export interface PlanningSite extends ExplorationEnvironment {
+  readonly at: Instant
+  readonly defaultZone: string
+  /** Kind of the table that is explored, if it is one. */
+  readonly kind: TableKind | undefined
+}
+
+/**
+ * What a database is asked for a question; `undefined` where it stands on something that only this process computes: a
+ * trait, or a value over what each contact did.
+ */
+export function planExploration(
+  exploration: Exploration,
+  compiled: CompiledExploration,
+  site: PlanningSite,
+): ExplorationPlan | undefined {
+  const { over = 'contacts', where, window, contacts } = exploration
+  const dimensions = Object.values(exploration.dimensions ?? {}).map((one) => plannedDimension(one, site))
+  if (dimensions.includes(undefined)) return undefined
+  const environment = withoutTraits(site.environment)
+  const asked = contacts === undefined ? undefined : inlineTraits(contacts, site.environment)
+  const reading = [...compiled.dimensions, ...compiled.measures].flatMap((one) => one.reading)
+  if (compiled.subject !== undefined) reading.push(compiled.subject.reading(undefined))
+  if (asked !== undefined) reading.push(asked)
+  const needs = mergeDependencies(reading.map((condition) => dependenciesOf(condition, environment)))
+  if (needs.traits.size > 0) return undefined
+  return {
+    ...environment,
+    over,
+    where,
+    window,
+    contacts: asked,
+    ofNobody: compiled.subject?.table === undefined || contacts !== undefined ? 'never' : ofNobody(site),
+    dimensions: dimensions as readonly PlannedDimension[],
+    measures: Object.values(exploration.measures).flatMap((one, place) =>
+      plannedMeasure(one, compiled.measures[place]?.currencyOf),
+    ),
+    at: site.at,
+    defaultZone: site.defaultZone,
+    zone: site.zone,
+  }
+}
+
+function ofNobody({ kind }: PlanningSite): ExplorationPlan['ofNobody'] {
+  return kind === 'reference' ? 'alone' : 'too'
+}
+
+/** What segments say of traits is written out as far as conditions can. */
+function withoutTraits(environment: ConditionEnvironment): ConditionEnvironment {
+  const segments = [...environment.segments].map(([id, one]): [string, Condition] => [
+    id,
+    inlineTraits(one, environment),
+  ])
+  return { ...environment, segments: new Map(segments) }
+}
+
+function plannedDimension(
+  dimension: ExplorationDimension,
+  { segmentations }: PlanningSite,
+): PlannedDimension | undefined {
+  if ('aggregate' in dimension) return undefined
+  if ('segment' in dimension) return { cases: [{ segment: dimension.segment }] }
+  if ('segmentation' in dimension) {
+    const { segmentation } = dimension
+    const definition = segmentations.find(({ id }) => id === segmentation)
+    return (
+      definition && {
+        cases: labelsOf(definition).map((label) => ({ segment: labelSegmentId(segmentation, label) })),
+      }
+    )
+  }
+  if ('happened' in dimension) return { happened: dimension.happened }
+  return 'field' in dimension ? { field: dimension.field } : { property: dimension.property }
+}
+
+function plannedMeasure(measure: ExplorationMeasure, currency: string | undefined): PlannedMeasure[] {
+  if (measure.of === 'count') return []
+  if (measure.of === 'contacts') return [{ of: 'contacts' }]
+  if ('field' in measure) return [{ of: measure.of, field: measure.field }]
+  return [{ of: measure.of, property: measure.property, minus: measure.minus, currency }]
+}

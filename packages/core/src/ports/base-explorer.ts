@@ -1,0 +1,72 @@
+import type { Condition, Window } from '../conditions/ast.ts'
+import type { ConditionEnvironment } from '../conditions/environment.ts'
+import type { CalendarUnit, ExplorationSubject } from '../explore/exploration.ts'
+import type { Instant } from '../model/instant.ts'
+import type { JsonValue } from '../model/json.ts'
+
+/** By what a database puts rows, events or contacts together. */
+export type PlannedDimension =
+  /** JSON at the end of a path of the row or event, of one value. */
+  | { readonly property: string }
+  /** JSON of a golden value or a score of the contact. */
+  | { readonly field: string }
+  /** The number of the span of the calendar in which it happened, as `spanNumber` counts. */
+  | { readonly happened: CalendarUnit }
+  /** The place of the first condition on the contact that is true, -1 for none; `null` for a row of nobody. */
+  | { readonly cases: readonly Condition[] }
+
+/** What a database computes of each group. */
+export interface PlannedMeasure {
+  readonly of: 'contacts' | 'sum' | 'avg' | 'min' | 'max' | 'distinct'
+  readonly property?: string | undefined
+  readonly minus?: string | undefined
+  readonly currency?: string | undefined
+  /** Over contacts, instead of a property. */
+  readonly field?: string | undefined
+}
+
+/** A question as a database is asked it. It reads no trait. */
+export interface ExplorationPlan extends ConditionEnvironment {
+  readonly over: ExplorationSubject
+  readonly where: Condition | undefined
+  readonly window: Window | undefined
+  readonly contacts: Condition | undefined
+  /** Do rows of no contact count, beside the others or alone? */
+  readonly ofNobody: 'too' | 'alone' | 'never'
+  readonly dimensions: readonly PlannedDimension[]
+  readonly measures: readonly PlannedMeasure[]
+  readonly at: Instant
+  /** Zone of contacts whose `timeZone` is none. */
+  readonly defaultZone: string
+  /** Zone of the calendar. */
+  readonly zone: string
+}
+
+/** Rows, events or contacts of one combination of keys. */
+export interface ExploredGroup {
+  /** One for each dimension; `null`: none. */
+  readonly keys: readonly JsonValue[]
+  /** How many they are, and how many of them are of nobody. */
+  readonly size: number
+  readonly ofNobody: number
+  readonly measures: readonly ExploredMeasure[]
+}
+
+/** One measure of a group. */
+export interface ExploredMeasure {
+  /** Values that there were. */
+  readonly count: number
+  /** Their sum for `sum` and `avg`, else the measure itself; `null` for the extreme of nothing. */
+  readonly value: number | string | null
+  /** The currency of all of them; `null` when none is asked or said. */
+  readonly currency: JsonValue
+}
+
+/** Groups a base by the database. */
+export interface BaseExplorer {
+  /**
+   * The groups, by what the keys are in storage: one that core reads as another's equal is a group of its own.
+   * `undefined` where the database cannot say exactly what the evaluator says, of this question or of these data.
+   */
+  readonly explore: (plan: ExplorationPlan) => Promise<readonly ExploredGroup[] | undefined>
+}

@@ -1,0 +1,196 @@
+import { type Condition, type Contact, readAs } from '@clientele/core'
+import { conditionOver, type Population, type PopulationWorld, populationOf } from '@clientele/testing'
+import fc from 'fast-check'
+import type {
+  CalendarUnit,
+  Exploration,
+  ExplorationDimension,
+  ExplorationMeasure,
+  ExplorationSubject,
+} from '../../src/explore/exploration.ts'
+
+/** A question to a random base. */
+export interface ExplorationCase {
+  readonly exploration: Exploration
+  readonly population: Population
+}
+
+/** What can be asked of a subject. */
+interface Askable {
+  readonly over: ExplorationSubject
+  readonly properties: readonly string[]
+  readonly numbers: readonly string[]
+}
+
+const SUBJECTS: readonly Askable[] = [
+  { over: 'contacts', properties: [], numbers: [] },
+  {
+    over: { rows: 'orders' },
+    properties: ['status', 'gift', 'total', 'store_id', 'store_id.region', 'store_id.open'],
+    numbers: ['total'],
+  },
+  {
+    over: { rows: 'order_lines' },
+    properties: ['order_id.status', 'order_id.store_id.region', 'product_id.category', 'quantity'],
+    numbers: ['quantity', 'price', 'product_id.price', 'order_id.total'],
+  },
+  { over: { rows: 'products' }, properties: ['category', 'launched', 'price'], numbers: ['price'] },
+  {
+    over: { event: 'Product Viewed' },
+    properties: ['product_id', 'product_id.category', 'note', 'price'],
+    numbers: ['price', 'note'],
+  },
+  { over: { event: 'Order*' }, properties: ['note', 'total'], numbers: ['note', 'total'] },
+]
+const FIELDS = ['city', 'vip', 'age', 'score', 'nickname', 'birthDate', 'tags', 'rfm.segment']
+const units = fc.constantFrom<CalendarUnit>('day', 'week', 'month', 'quarter', 'year')
+
+function dimensionOf({ over, properties }: Askable): fc.Arbitrary<ExplorationDimension> {
+  const some: fc.Arbitrary<ExplorationDimension>[] = [
+    fc.constantFrom(...FIELDS).map((field) => ({ field })),
+    fc.constant({ field: 'age', bands: [0, 5, 9] }),
+    units.map((by) => ({ field: 'birthDate', by })),
+    units.map((by) => ({ field: 'signedUpAt', by })),
+    fc.constantFrom('lyon', 'lyonBuyers').map((segment) => ({ segment })),
+    fc.constant({ segmentation: 'tier' }),
+  ]
+  if (properties.length > 0) some.push(fc.constantFrom(...properties).map((property) => ({ property })))
+  if (over !== 'contacts') some.push(units.map((happened) => ({ happened })))
+  return fc.oneof(...some)
+}
+
+function measureOf({ over, numbers, properties }: Askable): fc.Arbitrary<ExplorationMeasure> {
+  const numeric = fc.constantFrom('sum', 'avg', 'min', 'max', 'distinct') as fc.Arbitrary<'sum'>
+  const plain = fc.constantFrom<ExplorationMeasure>({ of: 'count' }, { of: 'contacts' })
+  if (over === 'contacts') {
+    const fields = fc.constantFrom('age', 'score', 'spent', 'birthDate', 'city')
+    return fc.oneof(plain, fc.record({ of: numeric, field: fields }))
+  }
+  return fc.oneof(
+    plain,
+    fc.record({ of: numeric, property: fc.constantFrom(...numbers, ...properties) }),
+    fc.record({ of: numeric, property: fc.constantFrom(...numbers), minus: fc.constantFrom(...numbers) }),
+    fc.record({
+      of: numeric,
+      property: fc.constantFrom(...numbers),
+      currency: fc.constantFrom(...properties),
+    }),
+  )
+}
+
+function explorationOf(world: PopulationWorld): fc.Arbitrary<Exploration> {
+  return fc.constantFrom(...SUBJECTS).chain((askable) => {
+    const isOfContacts = askable.over === 'contacts'
+    const property = fc.constantFrom(...(isOfContacts ? ['x'] : askable.properties))
+    const tested = fc.record({ property, op: fc.constant('exists' as const) })
+    const compared = property.map(
+      (name): Condition => ({ property: name, op: 'in', value: ['Lyon', '1', 3] }),
+    )
+    const where = fc.oneof(
+      tested,
+      compared,
+      compared.map((one): Condition => ({ not: one })),
+    )
+    const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 3 })
+    const window = fc.constantFrom(
+      { last: '7d' },
+      { last: 'P1M' },
+      { from: '2026-03-10', to: '2026-03-20' },
+      { ago: ['30d', '2d'] } as const,
+    )
+    const contacts = fc.oneof(
+      fc.constant<Condition>({ field: 'city', op: 'ne', value: 'Paris' }),
+      fc.constant<Condition>({ event: 'Order Completed', window: { last: '30d' } }),
+      conditionOver(world),
+    )
+    return fc
+      .record({
+        dimensions: fc.dictionary(fc.constantFrom('a', 'b', 'c'), dimensionOf(askable), { maxKeys: 2 }),
+        measures: fc.dictionary(fc.constantFrom('m', 'n', 'o'), measureOf(askable), {
+          minKeys: 1,
+          maxKeys: 3,
+        }),
+        where: isOfContacts ? fc.constant(undefined) : seldom(where),
+        window: isOfContacts ? fc.constant(undefined) : seldom(window),
+        contacts: fc.option(contacts, { nil: undefined, freq: 2 }),
+        timeZone: seldom(fc.constantFrom('Europe/Paris', 'America/New_York', 'UTC')),
+        isOrdered: fc.boolean(),
+      })
+      .map(({ isOrdered, ...one }): Exploration => {
+        const [by] = Object.keys(one.measures)
+        return {
+          over: askable.over,
+          ...one,
+          ...(isOrdered ? { orderBy: [{ by: by!, descending: true }] } : {}),
+        }
+      })
+  })
+}
+
+/** Every value as its declared type has it, whole, and everybody in the base's zone: what a careful shop holds. */
+function tidy(population: Population, world: PopulationWorld): Population {
+  const kept = (value: unknown, type: Parameters<typeof readAs>[1]): boolean =>
+    readAs(value as never, type, 'UTC') === value && (typeof value !== 'number' || Number.isInteger(value))
+  const tidied = <Values extends object>(
+    values: Values,
+    typeOf: (name: string) => Parameters<typeof readAs>[1],
+  ) =>
+    Object.fromEntries(Object.entries(values).filter(([name, value]) => kept(value, typeOf(name)))) as Values
+  return {
+    contacts: population.contacts.map((contact): Contact => {
+      const known = Object.entries(contact.fields).filter(
+        ([field, golden]) => field !== 'timeZone' && kept(golden.value, world.fields[field]),
+      )
+      return { ...contact, fields: Object.fromEntries(known) }
+    }),
+    events: population.events.map((event) => ({
+      ...event,
+      properties: tidied(event.properties, (name) => world.events[event.name]?.types[name]),
+    })),
+    rows: population.rows.map((row) => ({
+      ...row,
+      values: tidied(row.values, (name) => world.tables[row.table]?.columns[name]),
+    })),
+  }
+}
+
+/** Several populations in one base; rows of nobody are those of the first, for links lead to them. */
+function together(populations: readonly Population[]): Population {
+  const parts = populations.map(({ contacts, events, rows }, place): Population => {
+    const named = (id: string): string => `${place}${id}`
+    return {
+      contacts: contacts.map((one) => ({ ...one, contactId: named(one.contactId) })),
+      events: events.map((one) => ({
+        ...one,
+        messageId: named(one.messageId),
+        contactId: named(one.contactId),
+      })),
+      rows: rows.flatMap((one) =>
+        one.contactId === undefined
+          ? place === 0
+            ? [one]
+            : []
+          : [{ ...one, key: place === 0 ? one.key : named(one.key), contactId: named(one.contactId) }],
+      ),
+    }
+  })
+  return {
+    contacts: parts.flatMap((one) => one.contacts),
+    events: parts.flatMap((one) => one.events),
+    rows: parts.flatMap((one) => one.rows),
+  }
+}
+
+/** Random questions to random bases, every other of which is tidy. */
+export function explorationCase(world: PopulationWorld): fc.Arbitrary<ExplorationCase> {
+  return fc
+    .record({
+      exploration: explorationOf(world),
+      populations: fc.array(populationOf(world), { minLength: 3, maxLength: 5 }),
+      isTidy: fc.boolean(),
+    })
+    .map(({ exploration, populations, isTidy }) => {
+      const population = together(populations)
+      return { exploration, population: isTidy ? tidy(population, world) : population }
+    })
+}

@@ -15,18 +15,10 @@ export function spanOfDate(text: string, unit: CalendarUnit): string | undefined
   return day === undefined ? undefined : spanOfDay(day, unit)
 }
 
-/** Spans of a unit counted through, so that a database can make groups by them: days from 1970, months from year 0. */
-export function spanNumber(day: EpochDay, unit: CalendarUnit): number {
-  if (unit === 'day') return day
-  // The first of January 1970 was a Thursday: weeks begin three days before it.
-  if (unit === 'week') return Math.floor((day + 3) / 7)
-  const { year, month } = dateOf(day)
-  const months = year * 12 + month - 1
-  if (unit === 'month') return months
-  return unit === 'quarter' ? Math.floor(months / 3) : year
-}
-
-/** The span of a number that {@link spanNumber} gives. */
+/**
+ * The span that a database counted: days from 1970, weeks from the Monday before it, months, quarters and years from
+ * the year 0.
+ */
 export function spanOfNumber(number: number, unit: CalendarUnit): string {
   if (unit === 'day') return spanOfDay(number, unit)
   if (unit === 'week') return spanOfDay(number * 7 - 3, unit)

@@ -10,7 +10,10 @@ export type PlannedDimension =
   | { readonly property: string }
   /** JSON of a golden value or a score of the contact. */
   | { readonly field: string }
-  /** The number of the span of the calendar in which it happened, as `spanNumber` counts. */
+  /**
+   * The number of the span of the calendar in which it happened: days from 1970-01-01, weeks from Monday 1969-12-29,
+   * months, quarters and years from the year 0.
+   */
   | { readonly happened: CalendarUnit }
   /** The place of the first condition on the contact that is true, -1 for none; `null` for a row of nobody. */
   | { readonly cases: readonly Condition[] }

@@ -1,13 +1,145 @@
+import { memory } from '@clientele/storage-memory'
 import { sqlite } from '@clientele/storage-sqlite'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import type { Exploration, Storage, TableRowInput } from '../../src/index.ts'
+import { makeBase } from '../support/make-base.ts'
 import { compareExplorations } from './compare-explorations.ts'
 
-it('answers in the database what is answered by reading the base, whatever is in it', async () => {
-  const storage = sqlite(':memory:')
-  await storage.migrations.up()
-  await storage.open()
-  const { asked, pushed, groups } = await compareExplorations(storage, { numRuns: 300 })
-  expect(asked).toBe(300)
-  expect(pushed).toBeGreaterThan(100)
-  expect(groups).toBeGreaterThan(100)
+const tables = [
+  {
+    name: 'visits',
+    kind: 'interactions',
+    dateColumn: 'at',
+    columns: { at: 'instant', spent: 'money', weight: 'number', size: 'json' },
+  },
+] as const
+const TODAY = Date.UTC(2026, 5, 15)
+const HOUR = 3_600_000
+
+/** A storage that counts the questions that its database answered by itself. */
+function counted(storage: Storage): { readonly storage: Storage; readonly answered: () => number } {
+  let answered = 0
+  const transaction: Storage['transaction'] = (work) =>
+    storage.transaction((tx) =>
+      work(
+        Object.create(tx, {
+          explorer: {
+            value: {
+              explore: async (plan: never) => {
+                const groups = await tx.explorer!.explore(plan)
+                if (groups !== undefined) answered++
+                return groups
+              },
+            },
+          },
+        }),
+      ),
+    )
+  return { storage: { ...storage, transaction }, answered: () => answered }
+}
+
+async function open(storage: Storage, visits: readonly TableRowInput[]) {
+  const { clientele, clock } = await makeBase({
+    storage,
+    tables,
+    segments: [{ id: 'spenders', where: { rows: 'visits', op: 'gte', value: 2 } }],
+  })
+  await clock.advance(TODAY - clock.now())
+  await clientele.put(visits)
+  return clientele
+}
+
+const visit = (
+  key: string,
+  at: number,
+  who?: string,
+  values: TableRowInput['values'] = {},
+): TableRowInput => ({
+  table: 'visits',
+  key,
+  values: { at, ...values },
+  ...(who === undefined
+    ? {}
+    : { contact: { identifiers: [{ type: 'email', value: `${who}@example.org` }] } }),
+})
+
+/** The answers of a database and of the evaluator, and how many the database gave by itself. */
+async function both(visits: readonly TableRowInput[], questions: readonly Exploration[]) {
+  const { storage, answered } = counted(sqlite(':memory:'))
+  const [asked, read] = [await open(storage, visits), await open(memory(), visits)]
+  const answers = []
+  for (const question of questions) answers.push([await asked.query(question), await read.query(question)])
+  return { answers, answered: answered() }
+}
+
+describe('explorations in the database', () => {
+  it('are what reading the base answers, whatever is in it', async () => {
+    const storage = sqlite(':memory:')
+    await storage.migrations.up()
+    await storage.open()
+    const { asked, pushed, groups } = await compareExplorations(storage, { numRuns: 300 })
+    expect(asked).toBe(300)
+    expect(pushed).toBeGreaterThan(100)
+    expect(groups).toBeGreaterThan(100)
+  })
+
+  it('put every hour into the day, week, month, quarter and year of its zone', async () => {
+    const starts = ['1931-12-26', '1969-12-27', '2020-12-26', '2026-03-27', '2026-05-30']
+    const visits = starts.flatMap((start, place) =>
+      Array.from({ length: 40 }, (_, index) =>
+        visit(`${place}-${index}`, Date.parse(start) + index * 5 * HOUR - (index % 2), 'ann'),
+      ),
+    )
+    const questions = (['day', 'week', 'month', 'quarter', 'year'] as const).flatMap((happened) =>
+      ['UTC', 'Europe/Paris', 'America/New_York', 'Asia/Kolkata'].map(
+        (timeZone): Exploration => ({
+          over: { rows: 'visits' },
+          dimensions: { when: { happened } },
+          measures: { visits: { of: 'count' }, people: { of: 'contacts' } },
+          timeZone,
+        }),
+      ),
+    )
+    const { answers, answered } = await both(visits, questions)
+    for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
+    expect(answered).toBe(questions.length)
+  })
+
+  it('give rows of nobody no segment, and count them', async () => {
+    const day = TODAY - 24 * HOUR
+    const visits = [visit('1', day, 'ann'), visit('2', day, 'ann'), visit('3', day, 'bob'), visit('4', day)]
+    const question: Exploration = {
+      over: { rows: 'visits' },
+      dimensions: { spender: { segment: 'spenders' } },
+      measures: { visits: { of: 'count' } },
+    }
+    const { answers, answered } = await both(visits, [question])
+    const [database, evaluator] = answers[0]!
+    expect(database).toEqual(evaluator)
+    expect(database).toMatchObject({
+      groups: [
+        { spender: false, visits: 1 },
+        { spender: true, visits: 2 },
+        { spender: null, visits: 1 },
+      ],
+      ofNobody: 1,
+    })
+    expect(answered).toBe(1)
+  })
+
+  it('leave to the evaluator what a database adds up or reads otherwise', async () => {
+    const day = TODAY - 24 * HOUR
+    const visits = [0.1, 0.2, 0.3].map((weight, index) =>
+      visit(`${index}`, day, 'ann', { weight, spent: 10, size: index === 0 ? 'L' : index }),
+    )
+    const ask = (measures: Exploration['measures']): Exploration => ({ over: { rows: 'visits' }, measures })
+    const { answers, answered } = await both(visits, [
+      ask({ weight: { of: 'sum', property: 'weight' } }),
+      ask({ largest: { of: 'max', property: 'size' } }),
+      ask({ spent: { of: 'sum', property: 'spent' }, heaviest: { of: 'max', property: 'weight' } }),
+    ])
+    for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
+    expect(answers[0]![0]!.groups).toEqual([{ weight: 0.6 }])
+    expect(answered).toBe(1)
+  })
 })

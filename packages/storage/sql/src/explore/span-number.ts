@@ -11,7 +11,7 @@ const DAYS_BEFORE = 100_000_010
 const FIRST = -62_135_596_800_000 + DAY_MS
 const LAST = 253_402_300_799_999 - DAY_MS
 
-/** The number of the span of the calendar in which an instant lies, as core's `spanNumber` counts. */
+/** The number of the span of the calendar in which an instant lies, as `PlannedDimension` counts. */
 export interface SpanNumber {
   readonly of: Fragment
   /** The databases do not know the calendar there. */

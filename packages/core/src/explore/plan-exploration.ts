@@ -7,7 +7,12 @@ import type { ExplorationPlan, PlannedDimension, PlannedMeasure } from '../ports
 import { labelSegmentId, labelsOf } from '../segments/exclusive/label-segments.ts'
 import { inlineTraits } from '../traits/inline.ts'
 import type { CompiledExploration, ExplorationEnvironment } from './compile-exploration.ts'
-import type { Exploration, ExplorationDimension, ExplorationMeasure } from './exploration.ts'
+import type {
+  Exploration,
+  ExplorationAggregate,
+  ExplorationDimension,
+  ExplorationMeasure,
+} from './exploration.ts'
 
 /** What a plan is made in. */
 export interface PlanningSite extends ExplorationEnvironment {
@@ -31,7 +36,12 @@ export function planExploration(
   if (dimensions.includes(undefined)) return undefined
   const environment = withoutTraits(site.environment)
   const asked = contacts === undefined ? undefined : inlineTraits(contacts, site.environment)
-  const reading = [...compiled.dimensions, ...compiled.measures].flatMap((one) => one.reading)
+  const reading = [
+    ...compiled.measures.flatMap((one) => one.reading),
+    ...Object.values(exploration.dimensions ?? {}).flatMap((one, place) =>
+      'aggregate' in one ? [readBy(one.aggregate)] : (compiled.dimensions[place]?.reading ?? []),
+    ),
+  ]
   if (compiled.subject !== undefined) reading.push(compiled.subject.reading(undefined))
   if (asked !== undefined) reading.push(asked)
   const needs = mergeDependencies(reading.map((condition) => dependenciesOf(condition, environment)))
@@ -70,7 +80,8 @@ function plannedDimension(
   dimension: ExplorationDimension,
   { segmentations }: PlanningSite,
 ): PlannedDimension | undefined {
-  if ('aggregate' in dimension) return undefined
+  if ('aggregate' in dimension)
+    return isForDatabase(dimension.aggregate) ? { aggregate: dimension.aggregate } : undefined
   if ('segment' in dimension) return { cases: [{ segment: dimension.segment }] }
   if ('segmentation' in dimension) {
     const { segmentation } = dimension
@@ -83,6 +94,20 @@ function plannedDimension(
   }
   if ('happened' in dimension) return { happened: dimension.happened }
   return 'field' in dimension ? { field: dimension.field } : { property: dimension.property }
+}
+
+const MEASURES: readonly string[] = ['count', 'first', 'last', 'min', 'max']
+
+/** Amounts of a currency, and the measures that only traits have, are computed in this process. */
+function isForDatabase({ measure, money }: ExplorationAggregate): boolean {
+  return money === undefined && MEASURES.includes(measure.of)
+}
+
+/** A condition that reads what a value over what the contact did reads. */
+function readBy({ measure, money: _, ...what }: ExplorationAggregate): Condition {
+  return 'property' in measure
+    ? ({ ...what, measure: { of: 'last', property: measure.property }, op: 'exists' } as Condition)
+    : what
 }
 
 function plannedMeasure(measure: ExplorationMeasure, currency: string | undefined): PlannedMeasure[] {

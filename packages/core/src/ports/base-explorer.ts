@@ -1,6 +1,6 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
-import type { CalendarUnit, ExplorationSubject } from '../explore/exploration.ts'
+import type { CalendarUnit, ExplorationAggregate, ExplorationSubject } from '../explore/exploration.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 
@@ -15,6 +15,8 @@ export type PlannedDimension =
    * months, quarters and years from the year 0.
    */
   | { readonly happened: CalendarUnit }
+  /** What a count, an extreme, or a first or last value over what the contact did comes to, as a scalar. */
+  | { readonly aggregate: ExplorationAggregate }
   /** The place of the first condition on the contact that is true, -1 for none; `null` for a row of nobody. */
   | { readonly cases: readonly Condition[] }
 

@@ -53,6 +53,14 @@ function dimensionOf({ over, properties }: Askable): fc.Arbitrary<ExplorationDim
     units.map((by) => ({ field: 'signedUpAt', by })),
     fc.constantFrom('lyon', 'lyonBuyers').map((segment) => ({ segment })),
     fc.constant({ segmentation: 'tier' }),
+    fc.constantFrom<ExplorationDimension>(
+      { aggregate: { rows: 'orders', measure: { of: 'first', property: 'status' } } },
+      { aggregate: { rows: 'orders', window: { last: '7d' }, measure: { of: 'count' } } },
+      { aggregate: { event: 'Product Viewed', measure: { of: 'last', property: 'product_id.category' } } },
+      { aggregate: { rows: 'orders', window: { last: 'P1M' }, measure: { of: 'max', property: 'total' } } },
+      { aggregate: { event: 'Order Completed', measure: { of: 'min', property: 'total' } } },
+      { aggregate: { rows: 'orders', measure: { of: 'mostFrequent', property: 'status' } } },
+    ),
   ]
   if (properties.length > 0) some.push(fc.constantFrom(...properties).map((property) => ({ property })))
   if (over !== 'contacts') some.push(units.map((happened) => ({ happened })))

@@ -10,7 +10,7 @@ const tables = [
     name: 'visits',
     kind: 'interactions',
     dateColumn: 'at',
-    columns: { at: 'instant', spent: 'money', weight: 'number', size: 'json' },
+    columns: { at: 'instant', spent: 'money', weight: 'number', size: 'json', kind: 'string' },
   },
 ] as const
 const TODAY = Date.UTC(2026, 5, 15)
@@ -124,6 +124,33 @@ describe('explorations in the database', () => {
       ],
       ofNobody: 1,
     })
+    expect(answered).toBe(1)
+  })
+
+  it('group by what each contact did first, beside its segment and the month', async () => {
+    const at = (month: string) => Date.parse(`2026-${month}-10T12:00:00Z`)
+    const visits = [
+      visit('1', at('02'), 'ann', { spent: 500, kind: 'linen' }),
+      visit('2', at('03'), 'ann', { spent: 700, kind: 'bath' }),
+      visit('3', at('03'), 'bob', { spent: 300, kind: 'bath' }),
+    ]
+    const question: Exploration = {
+      over: { rows: 'visits' },
+      dimensions: {
+        first: { aggregate: { rows: 'visits', measure: { of: 'first', property: 'kind' } } },
+        spender: { segment: 'spenders' },
+        month: { happened: 'month' },
+      },
+      measures: { spent: { of: 'sum', property: 'spent' } },
+    }
+    const { answers, answered } = await both(visits, [question])
+    const [database, evaluator] = answers[0]!
+    expect(database).toEqual(evaluator)
+    expect(database?.groups).toEqual([
+      { first: 'bath', spender: false, month: '2026-03', spent: 300 },
+      { first: 'linen', spender: true, month: '2026-02', spent: 500 },
+      { first: 'linen', spender: true, month: '2026-03', spent: 700 },
+    ])
     expect(answered).toBe(1)
   })
 

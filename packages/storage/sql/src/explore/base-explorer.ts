@@ -2,11 +2,12 @@ import type { BaseExplorer, ExplorationPlan, ExploredGroup, ExploredMeasure } fr
 import { sql } from 'kysely'
 import { readJson, readNumber } from '../cells.ts'
 import type { SqlConnection } from '../connection.ts'
-import { and, FALSE, not, or } from '../select/fragment.ts'
+import { FALSE, not } from '../select/fragment.ts'
 import { jsonSqlOf } from '../select/json-sql.ts'
 import { isInDefaultZone, naming, type Place } from '../select/place.ts'
 import { unlessTooDeep } from '../select/unless-too-deep.ts'
 import { type Explored, exploredBy } from './explored.ts'
+import { type GroupingParts, groupingStatement } from './grouping-statement.ts'
 import { type Calendar, type KeyColumn, keyColumn } from './key-column.ts'
 import { type MeasureColumns, measureColumns } from './measure-columns.ts'
 
@@ -35,7 +36,12 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
       )
       if (keys.includes(undefined) || measures.includes(undefined)) return undefined
       const parts = { keys: keys as readonly KeyColumn[], measures: measures as readonly MeasureColumns[] }
-      const statement = statementOf(explored, parts)
+      const statement = groupingStatement(
+        connection.table('clientele_contacts'),
+        explored,
+        parts,
+        MAX_GROUPS + 1,
+      )
       if (connection.compile(statement).parameters.length > MAX_PARAMETERS) return undefined
       const rows = await unlessTooDeep(
         () => connection.ask<GroupRow>(statement),
@@ -54,11 +60,6 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
   }
 }
 
-interface Parts {
-  readonly keys: readonly KeyColumn[]
-  readonly measures: readonly MeasureColumns[]
-}
-
 function placeOf(connection: SqlConnection, plan: ExplorationPlan): Place {
   const contact = { id: sql.ref('c.contact_id'), fields: sql.ref('c.fields') }
   return {
@@ -72,42 +73,6 @@ function placeOf(connection: SqlConnection, plan: ExplorationPlan): Place {
     row: undefined,
     first: undefined,
   }
-}
-
-/** Rows are read once, with all that the groups need of them; then they are put together. */
-function statementOf(
-  { from, named, meant, contactId }: Explored,
-  { keys, measures }: Parts,
-): ReturnType<typeof sql> {
-  const doubt = or(not(meant.sure), ...keys.map((one) => one.doubt), ...measures.map((one) => one.doubt))
-  const read = [
-    sql`${contactId} as whose`,
-    sql`${doubt === FALSE ? sql`0` : sql`(case when (${doubt}) is true then 1 else 0 end)`} as doubt`,
-    ...keys.map(({ of }, place) => sql`${of} as ${sql.ref(`k${place}`)}`),
-    ...measures.flatMap((one) =>
-      Object.entries(one.read).map(([name, what]) => sql`${what} as ${sql.ref(name)}`),
-    ),
-  ]
-  const names = keys.map((_, place) => sql.ref(`k${place}`))
-  const counted = [
-    ...names,
-    sql`count(*) as size`,
-    sql`count(*) - count(whose) as of_nobody`,
-    sql`coalesce(sum(doubt), 0)${sql.join(
-      measures
-        .filter(({ isOff }) => isOff !== FALSE)
-        .map(({ isOff }) => sql` + (case when ${isOff} then 1 else 0 end)`),
-      sql``,
-    )} as open`,
-    ...measures.flatMap((one, place) => [
-      sql`${one.count} as ${sql.ref(`count${place}`)}`,
-      sql`${one.value} as ${sql.ref(`value${place}`)}`,
-      ...(one.currencies ?? []).map((side, end) => sql`${side} as ${sql.ref(`currency${place}_${end}`)}`),
-    ]),
-  ]
-  const grouped = names.length === 0 ? sql`having count(*) > 0` : sql`group by ${sql.join(names)}`
-  return sql`with explored as materialized (select ${sql.join(read)} from ${from} where ${and(named, meant.maybe)})
-    select ${sql.join(counted)} from explored ${grouped} limit ${sql.lit(MAX_GROUPS + 1)}`
 }
 
 /** The calendar of a zone is written out between the first instant and the last. */
@@ -137,12 +102,12 @@ function isMixed(row: GroupRow, measures: readonly MeasureColumns[]): boolean {
   )
 }
 
-function groupOf(row: GroupRow, { keys, measures }: Parts): ExploredGroup {
+function groupOf(row: GroupRow, { keys, measures }: GroupingParts): ExploredGroup {
   return {
-    keys: keys.map(({ isJson }, place) => {
+    keys: keys.map(({ kind }, place) => {
       const cell = row[`k${place}`] as Cell
-      if (cell === null) return null
-      return isJson ? readJson(String(cell)) : readNumber(cell as number)
+      if (cell === null || kind === 'scalar') return cell
+      return kind === 'json' ? readJson(String(cell)) : readNumber(cell as number)
     }),
     size: readNumber(row.size as number),
     ofNobody: readNumber(row.of_nobody as number),

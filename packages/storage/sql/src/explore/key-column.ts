@@ -6,14 +6,19 @@ import { conditionBounds } from '../select/condition-bounds.ts'
 import { fieldJson } from '../select/field-json.ts'
 import { and, FALSE, type Fragment, not, or } from '../select/fragment.ts'
 import { pathValue, singleValue } from '../select/path-value.ts'
+import type { Place } from '../select/place.ts'
+import { aggregateValue } from './aggregate-value.ts'
 import type { Explored } from './explored.ts'
 import { asText } from './measure-columns.ts'
 import { spanNumber } from './span-number.ts'
 
-/** What a dimension reads of each row: JSON as text, or a number. */
+/** What a dimension reads. */
 export interface KeyColumn {
   readonly of: Fragment
-  readonly isJson: boolean
+  /** JSON as text, a whole number, or a scalar as it is. */
+  readonly kind: 'json' | 'number' | 'scalar'
+  /** Is it the contact's, and dear to compute? Then it is computed once for each contact. */
+  readonly perContact: boolean
   readonly doubt: Fragment
 }
 
@@ -27,28 +32,42 @@ export interface Calendar {
 /** Prepares a dimension; `undefined`: the database cannot say it. */
 export function keyColumn(
   dialect: SqlDialect,
-  { place, at, contactId }: Explored,
+  { place, at }: Explored,
   dimension: PlannedDimension,
   calendar: Calendar,
 ): KeyColumn | undefined {
   if ('happened' in dimension) {
     if (at === undefined) return undefined
     const { of, doubt } = spanNumber(dialect, at, dimension.happened, calendar)
-    return { of, doubt, isJson: false }
+    return { of, doubt, kind: 'number', perContact: false }
   }
-  if ('cases' in dimension) {
-    const bounds = dimension.cases.map((one) => conditionBounds({ ...place, row: undefined }, one))
-    const cases = bounds.map(({ sure }, index) => sql`when ${sure} then ${sql.lit(index)}`)
-    const open = bounds.filter((one) => !isExact(one)).map(({ sure, maybe }) => and(maybe, not(sure)))
-    const of = sql`(case when ${contactId} is null then null ${sql.join(cases, sql` `)} else -1 end)`
-    return { of, isJson: false, doubt: or(...open) }
+  const whole: Place = { ...place, row: undefined }
+  if ('cases' in dimension) return casesColumn(whole, dimension.cases)
+  if ('aggregate' in dimension) {
+    const found = aggregateValue(whole, dimension.aggregate)
+    return found && { ...found, kind: 'scalar', perContact: true }
   }
   if ('field' in dimension) {
     const json = fieldJson(place, dimension.field)
-    return json && { of: asText(json), isJson: true, doubt: FALSE }
+    return json && { of: asText(json), kind: 'json', perContact: false, doubt: FALSE }
   }
   const { row } = place
   const found = row && pathValue(place, dimension.property, row.shape, row.properties)
   if (found === undefined || found.many) return undefined
-  return { of: asText(singleValue(found)), isJson: true, doubt: found.doubt }
+  return { of: asText(singleValue(found)), kind: 'json', perContact: false, doubt: found.doubt }
+}
+
+function casesColumn(
+  place: Place,
+  conditions: Extract<PlannedDimension, { readonly cases: unknown }>['cases'],
+): KeyColumn {
+  const bounds = conditions.map((one) => conditionBounds(place, one))
+  const cases = bounds.map(({ sure }, index) => sql`when ${sure} then ${sql.lit(index)}`)
+  const open = bounds.filter((one) => !isExact(one)).map(({ sure, maybe }) => and(maybe, not(sure)))
+  return {
+    of: sql`(case ${sql.join(cases, sql` `)} else -1 end)`,
+    kind: 'number',
+    perContact: true,
+    doubt: or(...open),
+  }
 }

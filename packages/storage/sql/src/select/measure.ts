@@ -43,6 +43,26 @@ export function measured(place: Place, test: BehaviourTest, matching: Matching):
   return negated ? notOf(bounds) : bounds
 }
 
+/**
+ * What a count, an extreme, or the first or last value of the contact's matches is, as a number or a text, and where SQL
+ * cannot tell; `undefined`: it cannot say it.
+ */
+export function measuredValueOf(
+  place: Place,
+  measure: Measure,
+  matching: Matching,
+): { readonly of: Fragment; readonly doubt: Fragment } | undefined {
+  const unknown = unknownMatch(place, matching)
+  if (measure.of === 'count') return { of: aggregate(place, matching, sql`count(*)`), doubt: unknown }
+  if (!(measure.of === 'first' || measure.of === 'last' || measure.of === 'min' || measure.of === 'max'))
+    return undefined
+  const found = valueOfMatches(place, measure, matching)
+  if (found === undefined) return undefined
+  const { text, number, doubt, marked } = found.whole.reading
+  const of = text ?? (number && place.json.float(number))
+  return of && { of, doubt: or(unknown, found.doubt, doubt, marked) }
+}
+
 type Test = Pick<BehaviourTest, 'op' | 'value'>
 
 const SIGNS: { readonly [op: string]: Fragment } = {
@@ -67,10 +87,19 @@ function daysSince(place: Place, { op, value }: Test, matching: Matching): Bound
 }
 
 function valueMeasure(place: Place, test: Test, measure: Of<Numeric>, matching: Matching): Bounds {
+  const found = valueOfMatches(place, measure, matching)
+  return found === undefined ? UNKNOWN : withDoubt(compareMeasured(place, test, found.whole), found.doubt)
+}
+
+function valueOfMatches(
+  place: Place,
+  measure: Of<Numeric>,
+  matching: Matching,
+): { readonly whole: Measured; readonly doubt: Fragment } | undefined {
   const { happenings } = matching
   const inner: Place = { ...place, row: happenings.row }
   const path = pathValue(inner, measure.property, happenings.row.shape, happenings.row.properties)
-  if (path === undefined || path.many) return UNKNOWN
+  if (path === undefined || path.many) return undefined
   const { of } = measure
   const type = path.type === 'json' ? undefined : path.type
   const found = singleValue(path)
@@ -82,8 +111,7 @@ function valueMeasure(place: Place, test: Test, measure: Of<Numeric>, matching: 
     or(path.doubt, value.doubt, of === 'sum' || of === 'avg' ? FALSE : value.rough),
   )
   const whole = measuredValue(place, of, type, value, found, matching)
-  if (whole === undefined) return UNKNOWN
-  return withDoubt(compareMeasured(place, test, whole), doubt)
+  return whole && { whole, doubt }
 }
 
 function withDoubt(bounds: Bounds, doubt: Fragment): Bounds {

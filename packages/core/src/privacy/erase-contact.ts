@@ -137,23 +137,9 @@ async function entriesWithout(
 
 /** Records of others whose place in the merge log is told by entries that name the contact: they were parted from it. */
 async function partedRecords(tx: StorageTransaction, contactId: string): Promise<ReadonlySet<string>> {
-  const ids = await idsOf(tx, contactId)
+  const ids = new Set([contactId, ...(await tx.contacts.aliasesOf([contactId]))])
   const entries = await tx.identityLog.ofContacts([...ids])
   return new Set(entries.filter((one) => !ids.has(one.contactId)).flatMap(({ recordIds }) => recordIds))
-}
-
-/** The id of a contact and those that stand for it. */
-async function idsOf(tx: StorageTransaction, contactId: string): Promise<ReadonlySet<string>> {
-  const ids = new Set([contactId])
-  let wave = [contactId]
-  while (wave.length > 0) {
-    const entries = await tx.identityLog.ofContacts(wave)
-    const from = new Set(entries.flatMap((one) => (one.from === undefined ? [] : [one.from])))
-    const standsFor = await tx.contacts.resolve([...from].filter((id) => !ids.has(id)))
-    wave = [...standsFor].filter(([, live]) => live === contactId).map(([id]) => id)
-    for (const id of wave) ids.add(id)
-  }
-  return ids
 }
 
 /** Those entries are gone with the contact; the log must still lead to where the records are today. */

@@ -84,6 +84,9 @@ export const identityOperations: readonly fc.Arbitrary<StorageOperation>[] = [
   operation('records.scan', aPage(modelWorld.recordIds), ({ records }, page) => records.scan(page)),
   operation('contacts.scan', aPage(modelWorld.contactIds), ({ contacts }, page) => contacts.scan(page)),
   operation('contacts.resolve', someOf(modelWorld.contactIds), ({ contacts }, ids) => contacts.resolve(ids)),
+  operation('contacts.aliasesOf', someOf(modelWorld.contactIds), async ({ contacts }, ids) =>
+    bag(await contacts.aliasesOf(ids)),
+  ),
   // Twice: chains of merges are where aliases go wrong.
   aMerge,
   aMerge,

@@ -37,6 +37,8 @@ export interface ContactRepository {
   readonly erase: (contactIds: readonly string[]) => Promise<void>
   /** The live contact that each id stands for today; itself when it is live; left out when unknown. */
   readonly resolve: (contactIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The ids that lost a merge, are live no more, and for which one of the contacts stands. */
+  readonly aliasesOf: (contactIds: readonly string[]) => Promise<readonly string[]>
   /** By `contactId`. */
   readonly scan: (page: Page) => Promise<readonly Contact[]>
   readonly count: () => Promise<number>

@@ -24,6 +24,7 @@ export function contactRepository(tables: Tables): ContactRepository {
       }
       return resolved
     },
+    aliasesOf: async (contactIds) => former(tables, contactIds),
     scan: async (page) => contacts.page(page),
     count: async () => contacts.size(),
   }
@@ -34,6 +35,14 @@ function liveOf({ contacts, aliases }: Tables, id: string): string | undefined {
   if (contacts.get(id) !== undefined) return id
   const to = aliases.get(id)?.to
   return to !== undefined && contacts.get(to) !== undefined ? to : undefined
+}
+
+/** The ids for which contacts stand; one that came back stands for itself. */
+function former({ aliases, contacts }: Tables, contactIds: readonly string[]): readonly string[] {
+  return aliases
+    .find('to', contactIds)
+    .map(({ from }) => from)
+    .filter((id) => contacts.get(id) === undefined)
 }
 
 /** What a merge does to each kind of row of the contact that ends. */
@@ -55,8 +64,7 @@ function absorb(tables: Tables, alias: ContactAlias): void {
 
 function erase(tables: Tables, contactIds: readonly string[]): void {
   const { aliases, contacts, identityLog, records } = tables
-  const former = aliases.find('to', contactIds).map(({ from }) => from)
-  identityLog.removeBy('contact', [...contactIds, ...former.filter((id) => contacts.get(id) === undefined)])
+  identityLog.removeBy('contact', [...contactIds, ...former(tables, contactIds)])
   removeRecords(
     tables,
     records.find('contact', contactIds).map(({ recordId }) => recordId),

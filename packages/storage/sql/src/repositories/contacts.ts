@@ -6,6 +6,7 @@ import { type ContactRow, contacts } from '../schema/contacts.ts'
 import { type RelationRows, type Slots, statement } from '../statement.ts'
 import { absorbContacts } from './absorb.ts'
 import { eraseContacts } from './erase.ts'
+import { formerIds } from './former-ids.ts'
 import { countAll, selectPage } from './statements.ts'
 
 type Keys = { readonly keys: readonly string[] }
@@ -76,6 +77,8 @@ export function contactRepository(connection: SqlConnection): ContactRepository 
       }
       return resolved
     },
+    aliasesOf: async (keys) =>
+      keys.length === 0 ? [] : (await connection.all(formerIds, { keys })).map((row) => row.from_id),
     scan: async ({ after = '', limit }) => (await connection.all(page, { after, limit })).map(toContact),
     count: async () => readNumber((await connection.first(count, {}))?.rows ?? 0),
   }

@@ -1,19 +1,10 @@
 import { sql } from 'kysely'
 import type { SqlConnection } from '../connection.ts'
 import { type Slots, type Statement, statement } from '../statement.ts'
+import { formerIds } from './former-ids.ts'
 import { deleteAmong } from './statements.ts'
 
 type Keys = { readonly keys: readonly string[] }
-
-/** Contacts that the erased ones absorbed: their entries in the log tell of the same person. */
-const formerIds = statement((db, $: Slots<Keys>) =>
-  db
-    .selectFrom('clientele_aliases as a')
-    .leftJoin('clientele_contacts as c', 'c.contact_id', 'a.from_id')
-    .select('a.from_id')
-    .where($.among('a.to_id', 'keys'))
-    .where('c.contact_id', 'is', null),
-)
 
 function ofRecords(table: 'clientele_claims' | 'clientele_links', column: string): Statement<Keys, unknown> {
   return statement(

@@ -122,6 +122,8 @@ export const mergingCases: readonly StorageCase[] = [
           new Map(ids.map((id) => [id, 'c5'])),
           'what the ids stand for',
         )
+        expectSame(await contacts.aliasesOf(['c5']), ['c1', 'c2', 'c3', 'c4'], 'the ids of the last')
+        expectSame(await contacts.aliasesOf(['c2', 'nobody']), [], 'the ids of one that ended, or never was')
       })
     },
   ),
@@ -134,6 +136,7 @@ export const mergingCases: readonly StorageCase[] = [
         await contacts.absorb([{ from: 'c1', to: 'c2', at: 1 }])
         await contacts.put([sample.contact('c1')])
         expectEqual(await contacts.resolve(['c1']), new Map([['c1', 'c1']]), 'what the live id stands for')
+        expectSame(await contacts.aliasesOf(['c2']), [], 'the ids of the contact that it left')
         await contacts.absorb([{ from: 'c1', to: 'c3', at: 2 }])
         expectEqual(await contacts.resolve(['c1']), new Map([['c1', 'c3']]), 'what the id stands for')
       })

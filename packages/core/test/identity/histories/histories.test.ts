@@ -11,16 +11,21 @@ beforeAll(async () => {
   model = await historyModel()
 })
 
-async function faultsOf(seeds: number, open: () => Promise<Storage>): Promise<readonly string[]> {
+/** Histories in which a law was broken once. */
+const ONCE_AT_FAULT = [6558, 20118]
+
+async function faultsOf(seeds: readonly number[], open: () => Promise<Storage>): Promise<readonly string[]> {
   const faults: string[] = []
-  for (let seed = 1; seed <= seeds; seed++)
+  for (const seed of seeds)
     for (const fault of await playHistory(seed, await open(), model)) faults.push(`history ${seed}: ${fault}`)
   return faults
 }
 
+const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1)
+
 describe('random histories of a base that matches', () => {
   it('keep the laws of confluence, unmerge and erasure in memory', async () => {
-    expect(await faultsOf(15, async () => memory())).toEqual([])
+    expect(await faultsOf([...upTo(15), ...ONCE_AT_FAULT], async () => memory())).toEqual([])
   }, 120_000)
 
   it('keep them on SQLite', async () => {
@@ -29,6 +34,6 @@ describe('random histories of a base that matches', () => {
       await storage.migrations.up()
       return storage
     }
-    expect(await faultsOf(4, open)).toEqual([])
+    expect(await faultsOf([...upTo(4), ...ONCE_AT_FAULT], open)).toEqual([])
   }, 120_000)
 })

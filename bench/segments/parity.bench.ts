@@ -13,7 +13,7 @@ const ADAPTERS: {
   memory: async () => ({ storage: memory() }),
   sqlite: async () => ({ storage: sqlite(':memory:') }),
   postgres: async () => {
-    const server = await startPostgres()
+    const server = await startPostgres({ settings: { jit: 'off' } })
     return { storage: postgres(server.url), stop: server.stop }
   },
 }

@@ -43,7 +43,6 @@ export { type Assignment, assignArm, fractionOf, type WeightedArm } from './expe
 // Exploration
 export { explorationCsv } from './explore/csv.ts'
 export type {
-  CalendarUnit,
   Exploration,
   ExplorationAggregate,
   ExplorationCell,
@@ -124,6 +123,7 @@ export { scenarioSchema } from './scenarios/schema.ts'
 // Segments
 export * from './segments/index.ts'
 // Time
+export type { CalendarUnit } from './time/calendar-unit.ts'
 export { addDuration, type Duration, parseDuration, subtractDuration } from './time/duration.ts'
 export { durationTextSchema } from './time/duration-schema.ts'
 export { localDayOf, nextLocalTime, startOfDay } from './time/local-time.ts'

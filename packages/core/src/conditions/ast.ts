@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json.ts'
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 
 /**
  * The one condition language: segments, branches, trigger filters, exit rules, pre-counts and template blocks.
@@ -122,6 +123,8 @@ export type Window =
   | { readonly last: DurationText }
   /** (t − from, t − to]: between 90 and 30 days ago is `{ ago: ['90d', '30d'] }`. */
   | { readonly ago: readonly [from: DurationText, to: DurationText] }
+  /** The day, week, month, quarter or year of the contact's zone in which t lies, up to t. */
+  | { readonly current: CalendarUnit }
   /** [from, to): ISO 8601 instants; either may be left out. */
   | { readonly from?: string | undefined; readonly to?: string | undefined }
 

@@ -1,3 +1,4 @@
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 import type {
   AllOf,
   AnyOf,
@@ -26,6 +27,8 @@ export interface BehaviourBuilder<Made extends BehaviourTest> {
   readonly last: (duration: DurationText) => BehaviourBuilder<Made>
   /** Only between two durations ago. */
   readonly ago: (from: DurationText, to: DurationText) => BehaviourBuilder<Made>
+  /** Only of the day, week, month… in which it is asked, in the contact's zone. */
+  readonly current: (unit: CalendarUnit) => BehaviourBuilder<Made>
   /** Only from one instant to another. */
   readonly during: (from: string | undefined, to?: string | undefined) => BehaviourBuilder<Made>
   readonly count: () => Comparisons<number, Made>
@@ -122,6 +125,7 @@ function behaviour<Made extends BehaviourTest>(base: Made): BehaviourBuilder<Mad
       behaviour({ ...base, where: base.where === undefined ? condition : all(base.where, condition) }),
     last: (last) => narrowed({ last }),
     ago: (from, to) => narrowed({ ago: [from, to] }),
+    current: (unit) => narrowed({ current: unit }),
     during: (from, to) =>
       narrowed({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
     count: () => comparisons((test) => ({ ...base, ...test })),

@@ -1,4 +1,5 @@
-import { lengthOf, parseDuration, readDuration } from '../time/duration.ts'
+import { LONGEST_SPAN } from '../time/calendar-unit.ts'
+import { DAY_MS, lengthOf, parseDuration, readDuration } from '../time/duration.ts'
 import { readsOf, traitIdOf } from '../traits/compile.ts'
 import { languageOf } from '../traits/formula-types.ts'
 import type { Condition, EventCondition, Window } from './ast.ts'
@@ -157,6 +158,8 @@ function addOperands(value: unknown, reads: Reads): void {
 /** How far back the window reaches, at most. */
 function lookBack(window: Window | undefined): number {
   if (window === undefined) return Infinity
+  // A day more: a local day may be longer than 24 hours.
+  if ('current' in window) return (LONGEST_SPAN[window.current] + 1) * DAY_MS
   const text = 'last' in window ? window.last : 'ago' in window ? window.ago[0] : undefined
   return readDuration(text) === undefined ? Infinity : lengthOf(parseDuration(text as string)).most
 }

@@ -91,6 +91,7 @@ function windowWords(window: Window | undefined, words: Words): string {
   if ('last' in window) return words.last(durationWords(window.last, words))
   if ('ago' in window)
     return words.ago(durationWords(window.ago[0], words), durationWords(window.ago[1], words))
+  if ('current' in window) return words.current[window.current]
   return spaced(
     window.from === undefined ? '' : words.from(window.from),
     window.to === undefined ? '' : words.to(window.to),

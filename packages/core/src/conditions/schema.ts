@@ -45,6 +45,7 @@ const valueTest = {
 export const windowSchema: z.ZodType = z.union([
   z.strictObject({ last: durationTextSchema }),
   z.strictObject({ ago: z.tuple([durationTextSchema, durationTextSchema]) }),
+  z.strictObject({ current: z.enum(['day', 'week', 'month', 'quarter', 'year']) }),
   z.strictObject({ from: instantTextSchema.optional(), to: instantTextSchema.optional() }),
 ])
 

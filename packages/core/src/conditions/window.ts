@@ -1,5 +1,7 @@
 import type { Instant } from '../model/instant.ts'
+import { type CalendarUnit, dayAfter, firstDayOf } from '../time/calendar-unit.ts'
 import { type Duration, parseDuration, readDuration } from '../time/duration.ts'
+import { localDayOf, startOfDay } from '../time/local-time.ts'
 import { parseInstant } from '../time/parse-instant.ts'
 import type { Window } from './ast.ts'
 import { instantFault } from './operand-fault.ts'
@@ -40,6 +42,7 @@ export function compileWindow(window: Window | undefined, path: string): Compile
   if (window === undefined) return EVER
   if ('last' in window) return sliding(durationOf(window.last, path), undefined)
   if ('ago' in window) return between(window.ago, path)
+  if ('current' in window) return current(window.current)
   return fixed(window, path)
 }
 
@@ -70,6 +73,18 @@ function sliding(from: Duration, to: Duration | undefined): CompiledWindow {
       return to?.kind === 'calendar' ? Math.min(left, crossesBehind(at, to, now, zone)) : left
     },
     enters: (at, now, zone) => (to === undefined ? at : crossesBehind(at, to, now, zone)),
+  }
+}
+
+/** The span of the calendar in which t lies, up to t. Local days never go back, so what has left does not come again. */
+function current(unit: CalendarUnit): CompiledWindow {
+  return {
+    ever: false,
+    calendar: false,
+    after: (now, zone) => startOfDay(firstDayOf(localDayOf(now, zone), unit), zone) - 1,
+    upTo: (now) => now,
+    leaves: (at, _now, zone) => startOfDay(dayAfter(localDayOf(at, zone), unit), zone),
+    enters: (at) => at,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 import type { Measure, ValueOperator } from './ast.ts'
 
 /** A language that conditions can be read in. */
@@ -21,6 +22,7 @@ export interface Words {
   readonly where: (part: string) => string
   readonly last: (duration: string) => string
   readonly ago: (from: string, to: string) => string
+  readonly current: { readonly [unit in CalendarUnit]: string }
   readonly from: (instant: string) => string
   readonly to: (instant: string) => string
   readonly heldAtLeast: (duration: string) => string
@@ -91,6 +93,13 @@ export const ENGLISH: Words = {
   where: (part) => `where ${part}`,
   last: (duration) => `in the last ${duration}`,
   ago: (from, to) => `between ${from} and ${to} ago`,
+  current: {
+    day: 'today',
+    week: 'this week',
+    month: 'this month',
+    quarter: 'this quarter',
+    year: 'this year',
+  },
   from: (instant) => `from ${instant}`,
   to: (instant) => `before ${instant}`,
   heldAtLeast: (duration) => `for at least ${duration}`,
@@ -167,11 +176,18 @@ export const FRENCH: Words = {
   segment: (name) => `est dans le segment « ${name} »`,
   events: (name) => `événements « ${name} »`,
   rows: (name) => `lignes de « ${name} »`,
-  count: (what) => `le nombre de ${what}`,
+  count: (what) => `le nombre ${/^[aeiouyhàâéèêîôù]/i.test(what) ? 'd’' : 'de '}${what}`,
   measured: (measure, property, what) => `${measure} de ${property} sur les ${what}`,
   where: (part) => `où ${part}`,
   last: (duration) => `depuis ${duration}`,
   ago: (from, to) => `d’il y a ${from} à il y a ${to}`,
+  current: {
+    day: 'aujourd’hui',
+    week: 'cette semaine',
+    month: 'ce mois-ci',
+    quarter: 'ce trimestre',
+    year: 'cette année',
+  },
   from: (instant) => `à partir du ${instant}`,
   to: (instant) => `avant le ${instant}`,
   heldAtLeast: (duration) => `depuis au moins ${duration}`,

@@ -1,8 +1,8 @@
 import type { Instant } from '../model/instant.ts'
 import { dateOf, type EpochDay, epochDayOf, weekdayOf } from '../time/calendar.ts'
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 import { localDayOf } from '../time/local-time.ts'
 import { parseDay } from '../time/parse-instant.ts'
-import type { CalendarUnit } from './exploration.ts'
 
 /** The span of an instant in a zone. */
 export function spanOfInstant(at: Instant, unit: CalendarUnit, zone: string): string {

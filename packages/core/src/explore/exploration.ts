@@ -1,5 +1,6 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 import type { Instant } from '../model/instant.ts'
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 import type { EventTrait, RowsTrait } from '../traits/definition.ts'
 
 /** What is counted: contacts, the rows of a declared table, or the events of a name (a final `*` is a prefix). */
@@ -19,13 +20,10 @@ export type ExplorationValue =
   | { readonly property: string }
   | { readonly aggregate: ExplorationAggregate }
 
-/** The spans of the calendar that instants and dates are put into: `2026-03-09`, `2026-W11`, `2026-03`, `2026-Q1`. */
-export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
-
 /** What groups are made by. */
 export type ExplorationDimension =
   | (ExplorationValue & {
-      /** Puts an instant or a date into its span. */
+      /** Puts an instant or a date into its span: `2026-03-09`, `2026-W11`, `2026-03`, `2026-Q1`, `2026`. */
       readonly by?: CalendarUnit | undefined
       /** Puts a number into a band: `[18, 25]` makes `< 18`, `18 – 25` and `≥ 25`; a band holds its lower bound. */
       readonly bands?: readonly number[] | undefined

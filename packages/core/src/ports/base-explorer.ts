@@ -1,8 +1,9 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
-import type { CalendarUnit, ExplorationAggregate, ExplorationSubject } from '../explore/exploration.ts'
+import type { ExplorationAggregate, ExplorationSubject } from '../explore/exploration.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 
 /** By what a database puts rows, events or contacts together. */
 export type PlannedDimension =

@@ -1,5 +1,6 @@
 import type { Condition, DurationText, Window } from '../conditions/ast.ts'
 import { all } from '../conditions/builder.ts'
+import type { CalendarUnit } from '../time/calendar-unit.ts'
 import type {
   Aggregate,
   EventTrait,
@@ -26,6 +27,8 @@ export interface AggregateBuilder<Made extends AnyAggregate> {
   readonly last: (duration: DurationText) => AggregateBuilder<Made>
   /** Only between two durations ago. */
   readonly ago: (from: DurationText, to: DurationText) => AggregateBuilder<Made>
+  /** Only of the day, week, month… in which it is asked, in the contact's zone. */
+  readonly current: (unit: CalendarUnit) => AggregateBuilder<Made>
   /** Only from one instant to another. */
   readonly during: (from: string | undefined, to?: string | undefined) => AggregateBuilder<Made>
   readonly count: () => Made
@@ -132,6 +135,7 @@ function aggregate<Made extends AnyAggregate>(chosen: Chosen<Made>): AggregateBu
       aggregate<Made>({ ...chosen, where: where === undefined ? condition : all(where, condition) }),
     last: (last) => narrowed({ last }),
     ago: (from, to) => narrowed({ ago: [from, to] }),
+    current: (unit) => narrowed({ current: unit }),
     during: (from, to) =>
       narrowed({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }),
     count: () => made({ of: 'count' }),

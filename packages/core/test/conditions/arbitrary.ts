@@ -228,6 +228,10 @@ const window = fc.oneof(
     { ago: ['7d', '1d'] as const },
     { ago: ['P1M', 'P1D'] as const },
     { ago: ['30d', '6h'] as const },
+    { current: 'day' as const },
+    { current: 'week' as const },
+    { current: 'month' as const },
+    { current: 'year' as const },
   ),
   fc.constantFrom(
     { from: '2026-03-01' },

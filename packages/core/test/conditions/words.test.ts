@@ -76,7 +76,16 @@ describe('a description', () => {
         language: 'fr',
         names: { city: 'la ville', 'Order Completed': 'commande' },
       }),
-    ).toBe('la ville est “Lyon” et le nombre de événements « commande » depuis 90 jours est au moins 2')
+    ).toBe('la ville est “Lyon” et le nombre d’événements « commande » depuis 90 jours est au moins 2')
+  })
+
+  it('names the current day, week, month, quarter and year', () => {
+    const today = event('Order Completed').current('day').any()
+    expect(describeCondition(today, { language: 'en' })).toContain('“Order Completed” today')
+    expect(describeCondition(today, { language: 'fr' })).toContain('« Order Completed » aujourd’hui')
+    const month = event('Order Completed').current('month').any()
+    expect(describeCondition(month, { language: 'en' })).toContain('this month')
+    expect(describeCondition(month, { language: 'fr' })).toContain('ce mois-ci')
   })
 
   it('is there for every condition, in both languages, with nothing left unsaid', () => {
@@ -128,11 +137,12 @@ describe('dependencies', () => {
         { segment: 'loyal' },
         rows('lines').where(property('order_id.store_id.region').eq('north')).any(),
         event('B').ago('30d', '7d').any(),
+        event('C').current('month').any(),
         field('city').eq({ ref: 'field.home' }),
       ),
       environment,
     )
-    expect(Object.fromEntries(reads.events)).toEqual({ A: 7 * DAY, B: 30 * DAY })
+    expect(Object.fromEntries(reads.events)).toEqual({ A: 7 * DAY, B: 30 * DAY, C: 32 * DAY })
     expect([...reads.tables].sort()).toEqual(['lines', 'orders', 'stores'])
     expect([...reads.fields].sort()).toEqual(['age', 'city', 'home'])
     expect([...reads.segments].sort()).toEqual(['buyers', 'loyal'])

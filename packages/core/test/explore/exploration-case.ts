@@ -1,8 +1,7 @@
-import { type Condition, type Contact, readAs } from '@clientele/core'
+import { type CalendarUnit, type Condition, type Contact, readAs } from '@clientele/core'
 import { conditionOver, type Population, type PopulationWorld, populationOf } from '@clientele/testing'
 import fc from 'fast-check'
 import type {
-  CalendarUnit,
   Exploration,
   ExplorationDimension,
   ExplorationMeasure,

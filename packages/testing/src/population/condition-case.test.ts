@@ -8,7 +8,7 @@ import { factsOf } from './facts-of.ts'
 import { populationWorld } from './population-world.ts'
 
 const KEYS =
-  'all any not atLeast segment field property event rows via sequence heldFor window last ago from ref ignoreCase leapDay'.split(
+  'all any not atLeast segment field property event rows via sequence heldFor window last ago current from ref ignoreCase leapDay'.split(
     ' ',
   )
 const MEASURES = 'sum avg min max distinct first last daysSince'.split(' ')

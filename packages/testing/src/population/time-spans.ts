@@ -18,6 +18,9 @@ export function aWindow(): fc.Arbitrary<Window> {
       { ago: ['P1M', 'P1D'] },
       { ago: ['2w', '2w'] },
     ),
+    fc
+      .constantFrom('day', 'week', 'month', 'quarter', 'year' as const)
+      .map((current): Window => ({ current })),
     fc.record({ from: halfDays(-80, -31), to: halfDays(-30, 6) }, { requiredKeys: [] }),
   )
 }

@@ -33,9 +33,10 @@ export function windowBounds(place: Place, window: Window | undefined): WindowBo
   }
 }
 
-/** Is a bound written without an offset? */
+/** Is a bound one of a local calendar, or written without an offset? */
 function isLocal(window: Window | undefined): boolean {
   if (window === undefined || 'last' in window || 'ago' in window) return false
+  if ('current' in window) return true
   return [window.from, window.to].some(
     (text) => text !== undefined && readInstant(text, 'UTC') !== undefined && !hasOffset(text),
   )

@@ -181,6 +181,9 @@ async function measure(clientele: Clientele, simulation: Simulation, imported: I
     distributions: ['age', 'city', 'store', 'origin'],
     optIn: [{ channel: 'email', purpose: 'newsletter' }],
     segments: segments.map(({ id, name = id }) => ({ id, name })),
+    dataGaps: await Promise.all(
+      segments.map(async ({ id, name = id }) => ({ id, name, needs: await clientele.segments.gaps(id) })),
+    ),
     scenarioFunnels: [
       {
         scenario: 'abandoned-cart',

@@ -13,6 +13,7 @@ export type { FieldCompletion, OptInRate } from './model/rates.ts'
 export type { ChannelRevenue, OtherCurrency, RevenueMonth } from './model/revenue.ts'
 export type { RfmCellSize, RfmSegmentSize, RfmSummary } from './model/rfm-summary.ts'
 export type { FunnelStep, NotSent, ScenarioFunnel } from './model/scenario-funnel.ts'
+export type { SegmentNeeds } from './model/segment-needs.ts'
 export type { SegmentSize } from './model/segment-size.ts'
 export type {
   AliveMapCell,

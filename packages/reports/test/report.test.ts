@@ -156,6 +156,6 @@ describe('renderBaseReport', () => {
       currency: 'EUR',
       locale: 'en',
     })
-    expect(page.match(/Not measured in this report/g)).toHaveLength(14)
+    expect(page.match(/Not measured in this report/g)).toHaveLength(15)
   })
 })

@@ -47,6 +47,7 @@ export const reportCommand: Command = {
           id,
           name: name ?? id,
         })),
+        dataGaps: await dataGapsOf(clientele, shell.signal),
         scenarioFunnels: await funnelsOf(clientele),
         quality: { deadLetters: await clientele.deadLetters.count() },
         signal: shell.signal,
@@ -56,6 +57,15 @@ export const reportCommand: Command = {
     shell.say(`wrote ${out}`)
     shell.answer({ written: out, contacts: report.base?.contacts ?? 0 })
   },
+}
+
+async function dataGapsOf(clientele: Clientele, signal: AbortSignal): Promise<BaseReport['dataGaps']> {
+  const found = []
+  for (const { definition } of await clientele.segments.list()) {
+    const { id, name = id } = definition
+    found.push({ id, name, needs: await clientele.segments.gaps(id, { signal }) })
+  }
+  return found
 }
 
 async function funnelsOf(clientele: Clientele): Promise<BaseReport['scenarioFunnels']> {

@@ -114,6 +114,7 @@ export async function measureBase(base: BaseReader, options: MeasureOptions): Pr
     cohorts: cohorts.finish(),
     acquisition: acquisition.finish(),
     firstProducts: firstProducts?.finish(),
+    dataGaps: options.dataGaps,
     scenarioFunnels: options.scenarioFunnels,
     quality: options.quality,
   }

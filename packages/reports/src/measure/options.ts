@@ -74,6 +74,8 @@ export interface MeasureOptions {
   readonly lostMonths?: number | undefined
   /** Months shown. @default 24 */
   readonly months?: number | undefined
+  /** What segments need, as `clientele.segments.gaps` answers it. @default not shown */
+  readonly dataGaps?: BaseReport['dataGaps']
   readonly scenarioFunnels?: BaseReport['scenarioFunnels']
   readonly quality?: BaseReport['quality']
   readonly notes?: readonly string[] | undefined

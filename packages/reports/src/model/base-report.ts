@@ -9,6 +9,7 @@ import type { FieldCompletion, OptInRate } from './rates.ts'
 import type { OtherCurrency, RevenueMonth } from './revenue.ts'
 import type { RfmSummary } from './rfm-summary.ts'
 import type { ScenarioFunnel } from './scenario-funnel.ts'
+import type { SegmentNeeds } from './segment-needs.ts'
 import type { SegmentSize } from './segment-size.ts'
 import type { ValueSummary } from './value-summary.ts'
 
@@ -44,6 +45,7 @@ export interface BaseReport {
   readonly revenueByMonth?: readonly RevenueMonth[] | undefined
   readonly otherCurrencies?: readonly OtherCurrency[] | undefined
   readonly segments?: readonly SegmentSize[] | undefined
+  readonly dataGaps?: readonly SegmentNeeds[] | undefined
   readonly cohorts?: readonly Cohort[] | undefined
   readonly acquisition?: Acquisition | undefined
   readonly firstProducts?: readonly FirstProduct[] | undefined

@@ -4,6 +4,7 @@ import type { BaseReport, ReportSection } from '../model/base-report.ts'
 import { acquisitionSection } from '../sections/acquisition-section.ts'
 import { baseSection } from '../sections/base-section.ts'
 import { cohortsSection } from '../sections/cohorts-section.ts'
+import { dataGapsSection } from '../sections/data-gaps-section.ts'
 import { evolutionSection } from '../sections/evolution-section.ts'
 import { firstProductsSection } from '../sections/first-products-section.ts'
 import { funnelsSection } from '../sections/funnels-section.ts'
@@ -53,6 +54,7 @@ const SECTIONS: readonly ReportSection[] = [
   'optIn',
   'distributions',
   'segments',
+  'dataGaps',
   'rfm',
   'value',
   'revenueByMonth',
@@ -91,6 +93,8 @@ function body(id: ReportSection, context: PageContext): Markup | undefined {
       return report.revenueByMonth && revenueSection(report.revenueByMonth, report.otherCurrencies, context)
     case 'segments':
       return report.segments && segmentsSection(report.segments, context)
+    case 'dataGaps':
+      return report.dataGaps && dataGapsSection(report.dataGaps, context)
     case 'cohorts':
       return report.cohorts && cohortsSection(report.cohorts, context)
     case 'acquisition':

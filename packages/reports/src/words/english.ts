@@ -16,6 +16,7 @@ export const english: Words = {
     completion: 'Fields filled in',
     optIn: 'Consents',
     distributions: 'Who are they?',
+    dataGaps: 'What segments lack',
     rfm: 'Recency, frequency, monetary value',
     value: 'What the base is worth',
     revenueByMonth: 'Revenue by month',
@@ -34,6 +35,8 @@ export const english: Words = {
     distributions: 'How contacts are distributed; those without a value are counted apart.',
     value:
       'What customers have brought, what they may be expected to bring, where that value is, and how the model was checked.',
+    dataGaps:
+      'What a segment reads, and the share of the contacts that have it: without it, nobody can be in it.',
     rfm: 'Contacts by level of recency and frequency; 5 is the best level.',
     revenueByMonth: 'Valid orders, net of refunds, by purchase channel.',
     segments: 'Members today, and the change over 30 days.',
@@ -116,6 +119,12 @@ export const english: Words = {
     otherCurrencies: (list) => `Not counted, because in another currency: ${list}.`,
   },
   segments: { segment: 'Segment', members: 'Members', delta: '30 days' },
+  dataGaps: {
+    field: (name) => `Field: ${name}`,
+    event: (name) => `Event: ${name}`,
+    table: (name) => `Table: ${name}`,
+    none: 'Nothing is missing: all contacts have what the segments read.',
+  },
   cohorts: {
     month: 'First order',
     size: 'Customers',

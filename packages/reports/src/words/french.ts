@@ -16,6 +16,7 @@ export const french: Words = {
     completion: 'Champs renseignés',
     optIn: 'Consentements',
     distributions: 'Qui sont-ils ?',
+    dataGaps: 'Ce qui manque aux segments',
     rfm: 'Récence, fréquence, montant',
     value: 'Ce que vaut la base',
     revenueByMonth: 'Chiffre d’affaires par mois',
@@ -34,6 +35,8 @@ export const french: Words = {
     distributions: 'Répartition des contacts ; ceux dont la valeur manque sont comptés à part.',
     value:
       'Ce que les clients ont apporté, ce qu’ils devraient apporter, où se trouve cette valeur, et comment le modèle a été vérifié.',
+    dataGaps:
+      'Ce qu’un segment lit, et la part des contacts qui l’ont : sans cela, personne ne peut y entrer.',
     rfm: 'Nombre de contacts par niveau de récence et de fréquence ; 5 est le meilleur niveau.',
     revenueByMonth: 'Commandes valides, nettes de remboursements, par canal d’achat.',
     segments: 'Membres aujourd’hui, et évolution sur 30 jours.',
@@ -122,6 +125,12 @@ export const french: Words = {
     otherCurrencies: (list) => `Non compté, parce que dans une autre devise : ${list}.`,
   },
   segments: { segment: 'Segment', members: 'Membres', delta: '30 jours' },
+  dataGaps: {
+    field: (name) => `Champ : ${name}`,
+    event: (name) => `Événement : ${name}`,
+    table: (name) => `Table : ${name}`,
+    none: 'Rien ne manque : tous les contacts ont ce que les segments lisent.',
+  },
   cohorts: {
     month: 'Première commande',
     size: 'Clients',

@@ -87,6 +87,12 @@ export interface Words {
     readonly otherCurrencies: (list: string) => string
   }
   readonly segments: { readonly segment: string; readonly members: string; readonly delta: string }
+  readonly dataGaps: {
+    readonly field: (name: string) => string
+    readonly event: (name: string) => string
+    readonly table: (name: string) => string
+    readonly none: string
+  }
   readonly cohorts: {
     readonly month: string
     readonly size: string

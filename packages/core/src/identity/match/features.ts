@@ -1,15 +1,13 @@
+import { birthDateFeature } from './birth-date-feature.ts'
+import { emailFeature } from './email-feature.ts'
 import type { Feature } from './feature.ts'
+import { identifierFeature } from './identifier-feature.ts'
 import { nameFeature } from './name-feature.ts'
+import { phoneFeature } from './phone-feature.ts'
+import { placeFeature } from './place-feature.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
-import {
-  birthDateFeature,
-  emailFeature,
-  identifierFeature,
-  phoneFeature,
-  placeFeature,
-  streetFeature,
-  textFeature,
-} from './value-features.ts'
+import { streetFeature } from './street-feature.ts'
+import { textFeature } from './text-feature.ts'
 import type { ValueFrequency } from './value-frequency.ts'
 
 /** The comparisons that the fields of a store allow. */

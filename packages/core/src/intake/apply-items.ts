@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.ts'
 import { rowSlot, type TableRow } from '../model/table.ts'
 import { type ContactState, touch } from '../profile/contact-state.ts'
 import { needsEvent } from '../profile/load-states.ts'
-import type { BatchDraft, RowChange } from './batch-draft.ts'
+import type { BatchDraft, RowChange } from './draft-item.ts'
 import type { OpenedStates } from './open-states.ts'
 import type { ReadEvent } from './read-event.ts'
 

@@ -1,39 +1,13 @@
 import type { Instant } from '../model/instant.ts'
-import type { ContactRecord } from '../model/record.ts'
 import { rowSlot, type TableRow } from '../model/table.ts'
 import { canonicalText } from './canonical-text.ts'
+import type { BatchDraft, DraftItem } from './draft-item.ts'
 import { followRows } from './follow-rows.ts'
 import { mergeSighting, mergeStatement } from './merge-statement.ts'
 import type { ReadItem } from './read-item.ts'
 import type { Owner } from './read-owner.ts'
 import type { ReadRow } from './read-row.ts'
 import type { Stored } from './read-stored.ts'
-
-/** What becomes of an item, before contacts are known. */
-export interface DraftItem {
-  readonly item: ReadItem
-  readonly outcome: 'accepted' | 'duplicate' | 'refused'
-  /** The record that it belongs to. */
-  readonly recordId: string | undefined
-  readonly row?: RowChange | undefined
-}
-
-/** A row before and after. */
-export interface RowChange {
-  readonly before: TableRow | undefined
-  readonly after: TableRow
-  /** Are its values or its owner others, or was it only said anew? */
-  readonly isNews: boolean
-}
-
-/** What a batch changes, item by item and altogether. */
-export interface BatchDraft {
-  readonly items: readonly DraftItem[]
-  /** Rows that nobody spoke of: the row that they follow came, or is of somebody else. */
-  readonly followers: readonly RowChange[]
-  /** Records as they are to be, by id; those that nothing changed are the stored objects. */
-  readonly records: ReadonlyMap<string, ContactRecord>
-}
 
 /**
  * Works out what a batch changes, in the order of its items: a pure function of what is stored and what came.

@@ -1,5 +1,5 @@
 import { rowSlot, type TableRow } from '../model/table.ts'
-import type { BatchDraft, DraftItem, RowChange } from './batch-draft.ts'
+import type { BatchDraft, DraftItem, RowChange } from './draft-item.ts'
 
 /**
  * Gives every row that follows another one the record of that one, as they all are at the end of the batch: so the

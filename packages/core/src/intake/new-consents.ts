@@ -1,6 +1,6 @@
 import type { Consent } from '../model/consent.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
-import type { BatchDraft } from './batch-draft.ts'
+import type { BatchDraft } from './draft-item.ts'
 
 /** Decisions of a batch that the ledger does not know yet, and the places of the items that bring them. */
 export async function newConsents(

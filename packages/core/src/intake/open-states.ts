@@ -8,7 +8,7 @@ import type { ContactState } from '../profile/contact-state.ts'
 import { createContactState } from '../profile/create-state.ts'
 import { loadLinkedRows } from '../profile/linked-rows.ts'
 import { loadOwnStates } from '../profile/load-states.ts'
-import type { BatchDraft, RowChange } from './batch-draft.ts'
+import type { BatchDraft, RowChange } from './draft-item.ts'
 
 /** The working states of a batch, and what resolution did to some of the contacts. */
 export interface OpenedStates {

@@ -4,30 +4,17 @@ import { contactsOf } from './contact-lists.ts'
 import { explainRows } from './explain.ts'
 import { bondsOf } from './explain-contact.ts'
 import { type HouseholdPair, householdsOf, isHouseholdPair } from './households.ts'
-import type { PairScorer } from './pair-scorer.ts'
 import { compareRecords, type RecordIndex } from './record-index.ts'
-import type { RecordStore } from './record-store.ts'
 import type { IdentityReport, ZoneReport } from './report.ts'
-import type { IdentityResolution, MatchedPair, ResolveOptions, ReviewItem } from './resolve-types.ts'
+import type { ResolutionParts } from './resolution-parts.ts'
+import type { IdentityResolution, MatchedPair, ReviewItem } from './resolve-types.ts'
 import { chanceOfWeight } from './threshold.ts'
-import type { TrainedBase } from './train-model.ts'
 
 /** Least chance of a pair that a person is asked about. */
 const REVIEW_CHANCE = 0.2
 
 /** Least weight of a pair that is listed at all. */
 const LISTED_WEIGHT = -4
-
-/** What the answer is made of. */
-export interface ResolutionParts {
-  readonly store: RecordStore
-  readonly index: RecordIndex
-  readonly base: TrainedBase
-  readonly scorer: PairScorer
-  /** The group of each row. */
-  readonly groupOf: Int32Array
-  readonly options: ResolveOptions
-}
 
 /** Puts the answer together: contacts with stable ids, households, review queue and report. */
 export function assembleResolution(parts: ResolutionParts): IdentityResolution {

@@ -1,7 +1,7 @@
 import { assignContactIds } from '../assign-contact-ids.ts'
 import { compareText } from '../compare-text.ts'
-import type { ResolutionParts } from './assemble.ts'
 import { compareRecords, type RecordIndex } from './record-index.ts'
+import type { ResolutionParts } from './resolution-parts.ts'
 import type { IdentityResolution, MatchedContact } from './resolve-types.ts'
 
 /** The contacts of a resolution, oldest anchor first. */

@@ -1,7 +1,9 @@
 import type { FieldKind } from './columns.ts'
 import { isIdentifying, peopleOf } from './generic-values.ts'
 import type { RecordStore, StoredField } from './record-store.ts'
-import { RARE } from './value-frequency.ts'
+
+/** A value seen this often or less is not told apart from others as rare. */
+const RARE = 2
 
 /** How often the values of one field occur, frozen; values are held as hashes. */
 export interface FieldStatistics {

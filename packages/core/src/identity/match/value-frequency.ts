@@ -11,9 +11,6 @@ export interface ValueFrequency {
   chance(count: number): number
 }
 
-/** A value seen this often or less is not told apart from others as rare. */
-export const RARE = 2
-
 /** A base of fewer values says little about how rare one of them is. */
 const LEAST_TOTAL = 500
 

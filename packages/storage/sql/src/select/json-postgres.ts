@@ -43,7 +43,11 @@ export const jsonPostgres: JsonSql = {
   parameter: {
     text: (value) => sql`${sql.val(value)}::text`,
     number: (value) => sql`${sql.val(String(value))}::numeric`,
-    instant: (value) => sql`${sql.val(String(value))}::numeric`,
+    // As the columns of instants are: of another type, a comparison finds no index.
+    instant: (value) =>
+      Number.isSafeInteger(value)
+        ? sql`${sql.val(String(value))}::int8`
+        : sql`${sql.val(String(value))}::numeric`,
     float: (value) => sql`${sql.val(String(value))}::float8`,
   },
   float: (value) => sql`(${value})::float8`,

@@ -105,6 +105,25 @@ describe('explorations in the database', () => {
     expect(answered).toBe(questions.length)
   })
 
+  it('let a day begin again at the instant at which the clocks are put back to the day before', async () => {
+    const midnight = Date.UTC(2025, 9, 25, 21)
+    const visits = [-1, 0, 1, HOUR - 1, HOUR].map((later) => visit(`${later}`, midnight + later, 'ann'))
+    const question: Exploration = {
+      over: { rows: 'visits' },
+      dimensions: { day: { happened: 'day' } },
+      measures: { visits: { of: 'count' } },
+      timeZone: 'Asia/Beirut',
+    }
+    const { answers, answered } = await both(visits, [question])
+    const [database, evaluator] = answers[0]!
+    expect(database).toEqual(evaluator)
+    expect(database?.groups).toEqual([
+      { day: '2025-10-25', visits: 4 },
+      { day: '2025-10-26', visits: 1 },
+    ])
+    expect(answered).toBe(1)
+  })
+
   it('give rows of nobody no segment, and count them', async () => {
     const day = TODAY - 24 * HOUR
     const visits = [visit('1', day, 'ann'), visit('2', day, 'ann'), visit('3', day, 'bob'), visit('4', day)]
@@ -152,6 +171,24 @@ describe('explorations in the database', () => {
       { first: 'linen', spender: true, month: '2026-03', spent: 700 },
     ])
     expect(answered).toBe(1)
+  })
+
+  it('leave to the evaluator the conditions that a database cannot decide of these values', async () => {
+    const day = TODAY - 24 * HOUR
+    // Databases hold no zero character: it is stored as two others.
+    const visits = ['bath\u0000', 'bath', 'linen'].map((kind, index) =>
+      visit(`${index}`, day, 'ann', { kind }),
+    )
+    const question: Exploration = {
+      over: { rows: 'visits' },
+      where: { property: 'kind', op: 'startsWith', value: 'ba' },
+      measures: { visits: { of: 'count' } },
+    }
+    const { answers, answered } = await both(visits, [question])
+    const [database, evaluator] = answers[0]!
+    expect(database).toEqual(evaluator)
+    expect(database?.groups).toEqual([{ visits: 2 }])
+    expect(answered).toBe(0)
   })
 
   it('leave to the evaluator what a database adds up or reads otherwise', async () => {

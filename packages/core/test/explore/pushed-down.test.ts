@@ -38,13 +38,22 @@ function counted(storage: Storage): { readonly storage: Storage; readonly answer
   return { storage: { ...storage, transaction }, answered: () => answered }
 }
 
-async function open(storage: Storage, visits: readonly TableRowInput[]) {
-  const { clientele, clock } = await makeBase({
+type Zones = Readonly<Record<string, string>>
+
+async function open(storage: Storage, visits: readonly TableRowInput[], zones: Zones) {
+  const { clientele, clock, subscribe } = await makeBase({
     storage,
     tables,
-    segments: [{ id: 'spenders', where: { rows: 'visits', op: 'gte', value: 2 } }],
+    segments: [
+      { id: 'spenders', where: { rows: 'visits', op: 'gte', value: 2 } },
+      {
+        id: 'bathers',
+        where: { rows: 'visits', where: { property: 'kind', op: 'startsWith', value: 'ba' } },
+      },
+    ],
   })
   await clock.advance(TODAY - clock.now())
+  for (const [who, timeZone] of Object.entries(zones)) await subscribe(`${who}@example.org`, { timeZone })
   await clientele.put(visits)
   return clientele
 }
@@ -64,13 +73,19 @@ const visit = (
 })
 
 /** The answers of a database and of the evaluator, and how many the database gave by itself. */
-async function both(visits: readonly TableRowInput[], questions: readonly Exploration[]) {
+async function both(visits: readonly TableRowInput[], questions: readonly Exploration[], zones: Zones = {}) {
   const { storage, answered } = counted(sqlite(':memory:'))
-  const [asked, read] = [await open(storage, visits), await open(memory(), visits)]
+  const [asked, read] = [await open(storage, visits, zones), await open(memory(), visits, zones)]
   const answers = []
   for (const question of questions) answers.push([await asked.query(question), await read.query(question)])
   return { answers, answered: answered() }
 }
+
+const ask = (question: Partial<Exploration>): Exploration => ({
+  over: { rows: 'visits' },
+  measures: { visits: { of: 'count' } },
+  ...question,
+})
 
 describe('explorations in the database', () => {
   it('are what reading the base answers, whatever is in it', async () => {
@@ -175,19 +190,52 @@ describe('explorations in the database', () => {
 
   it('leave to the evaluator the conditions that a database cannot decide of these values', async () => {
     const day = TODAY - 24 * HOUR
-    // Databases hold no zero character: it is stored as two others.
-    const visits = ['bath\u0000', 'bath', 'linen'].map((kind, index) =>
-      visit(`${index}`, day, 'ann', { kind }),
+    // Databases hold no zero character; a mark and its digits stand for it.
+    const visits = [
+      visit('1', day, 'ann', { kind: 'bath\u0000' }),
+      visit('2', day, 'bob', { kind: 'bath' }),
+      visit('3', day, 'carl', { kind: 'linen' }),
+    ]
+    const isBath = { property: 'kind', op: 'startsWith', value: 'ba' } as const
+    const baths = { rows: 'visits', where: isBath, measure: { of: 'count' } } as const
+    const { answers, answered } = await both(visits, [
+      ask({ where: isBath }),
+      ask({ dimensions: { bather: { segment: 'bathers' } } }),
+      ask({ dimensions: { baths: { aggregate: baths } } }),
+    ])
+    for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
+    expect(answers.map(([database]) => database?.groups)).toEqual([
+      [{ visits: 2 }],
+      [
+        { bather: false, visits: 1 },
+        { bather: true, visits: 2 },
+      ],
+      [
+        { baths: 0, visits: 1 },
+        { baths: 1, visits: 2 },
+      ],
+    ])
+    expect(answered).toBe(0)
+  })
+
+  it('leave to the evaluator windows that begin at another instant for contacts of another zone', async () => {
+    const night = Date.parse('2026-06-10T02:00:00Z')
+    const visits = [visit('1', night, 'ann'), visit('2', night, 'bob')]
+    const window = { from: '2026-06-10' }
+    const lately = { rows: 'visits', window, measure: { of: 'count' } } as const
+    const { answers, answered } = await both(
+      visits,
+      [ask({ window }), ask({ dimensions: { lately: { aggregate: lately } } })],
+      { bob: 'America/New_York' },
     )
-    const question: Exploration = {
-      over: { rows: 'visits' },
-      where: { property: 'kind', op: 'startsWith', value: 'ba' },
-      measures: { visits: { of: 'count' } },
-    }
-    const { answers, answered } = await both(visits, [question])
-    const [database, evaluator] = answers[0]!
-    expect(database).toEqual(evaluator)
-    expect(database?.groups).toEqual([{ visits: 2 }])
+    for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
+    expect(answers.map(([database]) => database?.groups)).toEqual([
+      [{ visits: 1 }],
+      [
+        { lately: 0, visits: 1 },
+        { lately: 1, visits: 1 },
+      ],
+    ])
     expect(answered).toBe(0)
   })
 
@@ -196,11 +244,12 @@ describe('explorations in the database', () => {
     const visits = [0.1, 0.2, 0.3].map((weight, index) =>
       visit(`${index}`, day, 'ann', { weight, spent: 10, size: index === 0 ? 'L' : index }),
     )
-    const ask = (measures: Exploration['measures']): Exploration => ({ over: { rows: 'visits' }, measures })
     const { answers, answered } = await both(visits, [
-      ask({ weight: { of: 'sum', property: 'weight' } }),
-      ask({ largest: { of: 'max', property: 'size' } }),
-      ask({ spent: { of: 'sum', property: 'spent' }, heaviest: { of: 'max', property: 'weight' } }),
+      ask({ measures: { weight: { of: 'sum', property: 'weight' } } }),
+      ask({ measures: { largest: { of: 'max', property: 'size' } } }),
+      ask({
+        measures: { spent: { of: 'sum', property: 'spent' }, heaviest: { of: 'max', property: 'weight' } },
+      }),
     ])
     for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
     expect(answers[0]![0]!.groups).toEqual([{ weight: 0.6 }])

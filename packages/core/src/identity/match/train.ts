@@ -54,8 +54,12 @@ export function train(
     masks[index] = patterns.maskOf(pattern)
     counts[index] = patterns.countOf(pattern)
   }
-  const isLeftOut = rules.map((rule) =>
-    features.map((feature) => rule.parts.some(({ field }) => feature.fields.includes(field))),
+  const keptOf = rules.map((rule) =>
+    Int32Array.from(
+      features.flatMap((feature, index) =>
+        rule.parts.some(({ field }) => feature.fields.includes(field)) ? [] : [index],
+      ),
+    ),
   )
 
   const person = features.map((feature) =>
@@ -86,17 +90,18 @@ export function train(
     const seen = features.map((feature) => new Float64Array(feature.levels.length))
     const seenAtHome = features.map((feature) => new Float64Array(feature.levels.length))
     const classes = rules.map(() => [1, 1, 1])
+    const logShares = classShares.map((shares) => Float64Array.from(shares, Math.log))
     for (let index = 0; index < size; index++) {
       const count = counts[index] as number
       for (let mask = masks[index] as number, rule = 0; mask !== 0; mask >>>= 1, rule++) {
         if ((mask & 1) === 0) continue
-        const [inPerson, inHousehold, inUnrelated] = classShares[rule] as [number, number, number]
-        let logPerson = Math.log(inPerson)
-        let logHousehold = Math.log(inHousehold)
-        let logUnrelated = Math.log(inUnrelated)
-        const skip = isLeftOut[rule]!
-        for (let feature = 0; feature < width; feature++) {
-          if (skip[feature]) continue
+        const shares = logShares[rule]!
+        let logPerson = shares[0] as number
+        let logHousehold = shares[1] as number
+        let logUnrelated = shares[2] as number
+        const kept = keptOf[rule]!
+        for (let place = 0; place < kept.length; place++) {
+          const feature = kept[place] as number
           const at = levels[index * width + feature] as number
           const log = logs[feature]!
           logPerson += log.person[at] as number
@@ -114,8 +119,8 @@ export function train(
         total[0]! += people
         total[1]! += homes
         total[2]! += asUnrelated * scale
-        for (let feature = 0; feature < width; feature++) {
-          if (skip[feature]) continue
+        for (let place = 0; place < kept.length; place++) {
+          const feature = kept[place] as number
           const at = levels[index * width + feature] as number
           seen[feature]![at]! += people
           seenAtHome[feature]![at]! += homes

@@ -1,5 +1,5 @@
-import { normaliseAddress, normaliseCity } from '../normalise/address.ts'
-import { normaliseDate } from '../normalise/date.ts'
+import { normaliseCity, streetKey } from '../normalise/address.ts'
+import { dayKey } from '../normalise/date.ts'
 import { normaliseEmail } from '../normalise/email.ts'
 import { foldText } from '../normalise/fold.ts'
 import { nameKey } from '../normalise/name.ts'
@@ -45,8 +45,7 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
   lastName: name,
   birthDate: (_, options) => (raw) => {
     if (ISO_DAY.test(raw)) return isPlaceholderDay(raw) ? '' : raw
-    const { value, reason } = normaliseDate(raw, options)
-    return value === undefined || reason === 'placeholder' ? '' : value
+    return dayKey(raw, options)
   },
   email: () => (raw) => {
     const simple = SIMPLE_EMAIL.test(raw)
@@ -61,7 +60,7 @@ const makers: { readonly [kind in FieldKind]: Maker } = {
         : `+33${french.slice(1)}`
     return key.length < 6 || isPlaceholder('phone', french ?? key) ? '' : key
   },
-  street: (_, options) => (raw) => normaliseAddress(raw, options).matchKey ?? '',
+  street: (_, options) => (raw) => streetKey(raw, options),
   houseNumber: () => (raw) => foldText(raw).replace(/^0+(?=\d)/u, ''),
   postcode: () => (raw) => foldText(raw).replace(/ /gu, ''),
   city: () => (raw) => normaliseCity(raw).matchKey ?? '',

@@ -123,25 +123,32 @@ const houseNumber: RecipeStep = {
 const abbreviations: RecipeStep = {
   name: 'abbreviations',
   run: ({ value }, options) => {
-    const country = (options.country ?? 'FR').toUpperCase()
-    const words = value.split(' ')
-    const isFrench =
-      country === 'FR' || country === 'BE' || country === 'CH' || country === 'LU' || country === 'MC'
-    const table = isFrench ? FRENCH : ENGLISH
-    const expanded = words.map((word, index) => {
-      const full = Object.hasOwn(table, word) ? table[word] : undefined
-      if (full === undefined) return word
-      if (!isFrench) return index > 0 ? full : word
-      const previous = words[index - 1]
-      const afterNumber = previous !== undefined && /^(?:\d+|BIS|TER|QUATER)$/u.test(previous)
-      if (ONLY_AFTER_NUMBER.has(word) && !afterNumber) return word
-      if (TITLES.has(word) && index === words.length - 1) return word
-      return full
-    })
-    const joined = expanded.join(' ')
-    return joined === value ? undefined : { value: joined }
+    const expanded = writtenOut(value, options)
+    return expanded === value ? undefined : { value: expanded }
   },
 }
+
+/** A folded street line with its short forms written out. */
+function writtenOut(line: string, options: NormaliseOptions): string {
+  const country = (options.country ?? 'FR').toUpperCase()
+  const isFrench =
+    country === 'FR' || country === 'BE' || country === 'CH' || country === 'LU' || country === 'MC'
+  const table = isFrench ? FRENCH : ENGLISH
+  const words = line.split(' ')
+  for (let index = words.length - 1; index >= 0; index--) {
+    // From the last to the first, so that the word before one is still as it came.
+    const word = words[index] as string
+    if (!Object.hasOwn(table, word)) continue
+    if (isFrench) {
+      if (ONLY_AFTER_NUMBER.has(word) && !NUMBER.test(words[index - 1] ?? '')) continue
+      if (TITLES.has(word) && index === words.length - 1) continue
+    } else if (index === 0) continue
+    words[index] = table[word] as string
+  }
+  return words.join(' ')
+}
+
+const NUMBER = /^(?:\d+|BIS|TER|QUATER)$/u
 
 const content: RecipeStep = {
   name: 'content',
@@ -163,6 +170,18 @@ export const addressRecipe: Recipe = {
 export function normaliseAddress(raw: unknown, options?: NormaliseOptions | undefined): Normalised {
   return applyRecipe(addressRecipe, raw, options)
 }
+
+/**
+ * The matching key of a street line; `''` where it is none. The key of a plain line is found without the steps of
+ * the recipe, which would say the same.
+ */
+export function streetKey(raw: string, options: NormaliseOptions): string {
+  if (PLAIN_LINE.test(raw)) return writtenOut(raw.toUpperCase(), options)
+  return normaliseAddress(raw, options).matchKey ?? ''
+}
+
+/** A number and words of ASCII letters. A first word of one letter may be the number's (`12 B`), and is not plain. */
+const PLAIN_LINE = /^(?=.{1,512}$)(?:[1-9]\d* )?[A-Za-z]{2,}(?: [A-Za-z]+)*$/
 
 const city: RecipeStep = {
   name: 'city',

@@ -146,3 +146,20 @@ export const dateRecipe: Recipe = { name: 'date', version: 1, maxLength: 64, ste
 export function normaliseDate(raw: unknown, options?: NormaliseOptions | undefined): Normalised {
   return applyRecipe(dateRecipe, raw, options)
 }
+
+/**
+ * A calendar date as it is compared, `1980-03-12`; `''` where it is none, or stands for "not known". Dates of the
+ * commonest writing are read without the steps of the recipe, which would say the same.
+ */
+export function dayKey(raw: string, options: NormaliseOptions): string {
+  if (PLAIN_SHORT.test(raw)) {
+    const found = readShort(Number(raw.slice(0, 2)), Number(raw.slice(3, 5)), raw.slice(6), options)
+    // A date that is doubtful already keeps its first reason.
+    const isPlaceholder = found.verdict === undefined && PLACEHOLDERS.has(found.value ?? '')
+    return isPlaceholder ? '' : (found.value ?? '')
+  }
+  const { value, reason } = normaliseDate(raw, options)
+  return value === undefined || reason === 'placeholder' ? '' : value
+}
+
+const PLAIN_SHORT = /^\d\d[-/.]\d\d[-/.]\d{4}$/

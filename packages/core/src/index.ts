@@ -94,6 +94,7 @@ export type {
 export type { FieldDeclaration, FieldDeclarations, FieldType } from './profile/field-declaration.ts'
 // Runtime
 export { consoleLogger, type LogLevel } from './runtime/console-logger.ts'
+export { refuseAborted } from './runtime/refuse-aborted.ts'
 export { systemClock } from './runtime/system-clock.ts'
 export { type RandomBytes, uuidV7 } from './runtime/uuid-v7.ts'
 // Scenarios

@@ -1,4 +1,5 @@
 import { compareScalars } from '../conditions/values.ts'
+import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ExploredGroup, ExploredMeasure } from '../ports/base-explorer.ts'
 import type { CompiledExploration } from './compile-exploration.ts'
@@ -20,11 +21,11 @@ export async function askDatabase(
   kernel: Kernel,
   exploration: Exploration,
   compiled: CompiledExploration,
-  site: PlanningSite,
+  { signal, ...site }: PlanningSite & Abortable,
 ): Promise<CountedBase | undefined> {
   const plan = planExploration(exploration, compiled, site)
   if (plan === undefined) return undefined
-  const found = await kernel.storage.transaction(async (tx) => tx.explorer?.explore(plan))
+  const found = await kernel.storage.transaction(async (tx) => tx.explorer?.explore(plan, { signal }))
   if (found === undefined) return undefined
   const groups = new Map<string, Partial>()
   // Without a dimension there is one group, also of nothing.

@@ -37,6 +37,7 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
       at,
       defaultZone,
       kind: table?.kind,
+      signal,
     })
     if (asked !== undefined) return { at, ...answerOf(asked.groups, exploration), ofNobody: asked.ofNobody }
     const groups = createGroups(compiled.measures)

@@ -1,6 +1,7 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { ExplorationAggregate, ExplorationSubject } from '../explore/exploration.ts'
+import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { CalendarUnit } from '../time/calendar-unit.ts'
@@ -73,6 +74,12 @@ export interface BaseExplorer {
   /**
    * The groups, by what the keys are in storage: one that core reads as another's equal is a group of its own.
    * `undefined` where the database cannot say exactly what the evaluator says, of this question or of these data.
+   * A statement that is running when the signal fires is stopped where the driver can.
+   *
+   * @throws `ABORTED`
    */
-  readonly explore: (plan: ExplorationPlan) => Promise<readonly ExploredGroup[] | undefined>
+  readonly explore: (
+    plan: ExplorationPlan,
+    options?: Abortable,
+  ) => Promise<readonly ExploredGroup[] | undefined>
 }

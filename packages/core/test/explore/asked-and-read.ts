@@ -1,6 +1,13 @@
 import { memory } from '@clientele/storage-memory'
 import { sqlite } from '@clientele/storage-sqlite'
-import type { Clientele, Exploration, ExplorationResult, Storage, TableRowInput } from '../../src/index.ts'
+import type {
+  Abortable,
+  Clientele,
+  Exploration,
+  ExplorationResult,
+  Storage,
+  TableRowInput,
+} from '../../src/index.ts'
 import { makeBase } from '../support/make-base.ts'
 
 const tables = [
@@ -24,8 +31,8 @@ function counted(storage: Storage): { readonly storage: Storage; readonly answer
         Object.create(tx, {
           explorer: {
             value: {
-              explore: async (plan: never) => {
-                const groups = await tx.explorer!.explore(plan)
+              explore: async (plan: never, options: Abortable) => {
+                const groups = await tx.explorer!.explore(plan, options)
                 if (groups !== undefined) answered++
                 return groups
               },

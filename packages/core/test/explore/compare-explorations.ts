@@ -61,8 +61,8 @@ export async function compareExplorations(
     const asking: StorageTransaction = {
       ...repositories(tx),
       explorer: {
-        explore: async (plan) => {
-          const groups = await tx.explorer!.explore(plan)
+        explore: async (plan, options) => {
+          const groups = await tx.explorer!.explore(plan, options)
           if (groups !== undefined) answered = 1
           return groups
         },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { SqlParameter, SqlRow, SqlSession } from '@clientele/storage-sql'
-import type { PostgresClient } from './postgres-pool.ts'
+import type { QueryOptions, SqlParameter, SqlRow, SqlSession } from '@clientele/storage-sql'
+import type { PostgresClient, PostgresPool } from './postgres-pool.ts'
+import { stopOnAbort } from './stop-on-abort.ts'
 
 /** Types (https://www.postgresql.org/docs/18/catalog-pg-type.html) that come as numbers: int8, int2, int4, floats. */
 const NUMBERS: ReadonlySet<number> = new Set([20, 21, 23, 700, 701])
@@ -10,20 +11,30 @@ const types = {
   getTypeParser: (oid: number) => (NUMBERS.has(oid) ? Number : (text: string): string => text),
 }
 
-/** Runs statements on a client; each is prepared once per connection, under a name made from its text. */
-export function postgresSession(client: PostgresClient, nameOf: (sql: string) => string): SqlSession {
+/**
+ * Runs statements on a client; each is prepared once per connection, under a name made from its text. With a pool, a
+ * signal stops a statement that is running.
+ */
+export function postgresSession(
+  client: PostgresClient,
+  nameOf: (sql: string) => string,
+  pool?: () => Promise<PostgresPool>,
+): SqlSession {
   const run = async (
     sql: string,
     parameters: readonly SqlParameter[],
-    { once = false }: { readonly once?: boolean | undefined } = {},
+    { once = false, signal }: QueryOptions = {},
   ): Promise<readonly SqlRow[]> => {
     const isWorthPreparing = parameters.length > 0 && !once
-    const { rows } = await client.query({
-      name: isWorthPreparing ? nameOf(sql) : undefined,
-      text: sql,
-      values: parameters as unknown[],
-      types,
-    })
+    const ask = (): ReturnType<PostgresClient['query']> =>
+      client.query({
+        name: isWorthPreparing ? nameOf(sql) : undefined,
+        text: sql,
+        values: parameters as unknown[],
+        types,
+      })
+    const isStoppable = signal !== undefined && pool !== undefined
+    const { rows } = await (isStoppable ? stopOnAbort({ client, pool, signal, ask }) : ask())
     return rows as readonly SqlRow[]
   }
   return {

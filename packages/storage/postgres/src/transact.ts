@@ -44,7 +44,7 @@ async function attemptOnce<Result>(
     broken = error
   }
   client.on('error', noteBroken)
-  const session = guardedSession(postgresSession(client, nameOf), postgresError)
+  const session = guardedSession(postgresSession(client, nameOf, pool), postgresError)
   try {
     await session.execute('begin isolation level read committed', [])
     const result = await work(session)

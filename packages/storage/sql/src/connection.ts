@@ -1,3 +1,4 @@
+import { type Abortable, refuseAborted } from '@clientele/core'
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { queryBuilder } from './builder.ts'
 import { type BulkInsert, bulkInsert, type OnConflict } from './bulk-insert.ts'
@@ -23,8 +24,8 @@ export interface SqlConnection {
   readonly table: (name: keyof Database) => RawBuilder<unknown>
   /** A query that is made for one question: its text and what is bound to it. */
   readonly compile: (query: RawBuilder<unknown>) => CompiledQuery
-  /** Runs a query that is made for one question, and keeps nothing of it. */
-  readonly ask: <Row>(query: RawBuilder<unknown>) => Promise<readonly Row[]>
+  /** Runs a query that is made for one question, and keeps nothing of it. @throws `ABORTED` */
+  readonly ask: <Row>(query: RawBuilder<unknown>, options?: Abortable) => Promise<readonly Row[]>
   /** Takes locks on names until the transaction ends. */
   readonly lock: (names: readonly string[]) => Promise<void>
 }
@@ -55,9 +56,11 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
       dialect,
       table: (name) => sql.raw(qualified(dialect, name)),
       compile,
-      ask: async <Row>(query: RawBuilder<unknown>) => {
+      ask: async <Row>(query: RawBuilder<unknown>, { signal }: Abortable = {}) => {
         const { sql: text, parameters } = compile(query)
-        const found = await session.query(text, parameters as readonly SqlParameter[], { once: true })
+        refuseAborted(signal)
+        const found = await session.query(text, parameters as readonly SqlParameter[], { once: true, signal })
+        refuseAborted(signal)
         return found.map(readRow) as readonly unknown[] as readonly Row[]
       },
       all,

@@ -14,5 +14,5 @@ export {
 export { mutex } from './mutex.ts'
 export { questionTimedOut, readOnlyQuestion } from './read-only-question.ts'
 export type { AnyTable, ColumnType, IndexShape, SqlCell, TableShape } from './schema/shape.ts'
-export type { SqlRow, SqlSession } from './session.ts'
+export type { QueryOptions, SqlRow, SqlSession } from './session.ts'
 export { sqlTransaction } from './transaction.ts'

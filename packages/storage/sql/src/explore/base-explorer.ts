@@ -1,4 +1,10 @@
-import type { BaseExplorer, ExplorationPlan, ExploredGroup, ExploredMeasure } from '@clientele/core'
+import type {
+  Abortable,
+  BaseExplorer,
+  ExplorationPlan,
+  ExploredGroup,
+  ExploredMeasure,
+} from '@clientele/core'
 import { sql } from 'kysely'
 import { readJson, readNumber } from '../cells.ts'
 import type { SqlConnection } from '../connection.ts'
@@ -24,12 +30,12 @@ type GroupRow = { readonly [column: string]: Cell }
  */
 export function baseExplorer(connection: SqlConnection): BaseExplorer {
   return {
-    explore: async (plan) => {
+    explore: async (plan, options) => {
       const outer = placeOf(connection, plan)
       const explored = exploredBy(plan, outer)
       if (explored === undefined || explored.meant.maybe === FALSE) return undefined
-      if (explored.zoned && (await hasOtherZones(connection, outer))) return undefined
-      const calendar = await calendarOf(connection, explored, plan)
+      if (explored.zoned && (await hasOtherZones(connection, outer, options))) return undefined
+      const calendar = await calendarOf(connection, explored, plan, options)
       const keys = plan.dimensions.map((one) => keyColumn(connection.dialect, explored, one, calendar))
       const measures = plan.measures.map((one, place) =>
         measureColumns(explored.place, one, `m${place}`, explored.contactId),
@@ -44,7 +50,7 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
       )
       if (connection.compile(statement).parameters.length > MAX_PARAMETERS) return undefined
       const rows = await unlessTooDeep(
-        () => connection.ask<GroupRow>(statement),
+        () => connection.ask<GroupRow>(statement, options),
         async () => undefined,
       )
       if (
@@ -80,17 +86,24 @@ async function calendarOf(
   connection: SqlConnection,
   { at, from, named }: Explored,
   { dimensions, zone, at: now }: ExplorationPlan,
+  options: Abortable | undefined,
 ): Promise<Calendar> {
   if (at === undefined || !dimensions.some((one) => 'happened' in one)) return { first: now, last: now, zone }
   const [found] = await connection.ask<{ readonly first: number | null; readonly last: number | null }>(
     sql`select min(${at}) as first, max(${at}) as last from ${from} where ${named}`,
+    options,
   )
   return { first: readNumber(found?.first ?? now), last: readNumber(found?.last ?? now), zone }
 }
 
-async function hasOtherZones(connection: SqlConnection, place: Place): Promise<boolean> {
+async function hasOtherZones(
+  connection: SqlConnection,
+  place: Place,
+  options: Abortable | undefined,
+): Promise<boolean> {
   const found = await connection.ask(
     sql`select 1 as found from ${connection.table('clientele_contacts')} as c where ${not(isInDefaultZone(place))} limit 1`,
+    options,
   )
   return found.length > 0
 }

@@ -25,6 +25,7 @@ function segmentThat(fails: (contactId: string) => boolean): CompiledSegment {
       tables: new Set(),
       fields: new Set(),
       segments: new Set(),
+      ofHousehold: { events: new Set<string>(), tables: new Set<string>() },
       traits: new Set(),
     },
   }

@@ -9,7 +9,7 @@ import { compileField } from './field-test.ts'
 import { compilePath, OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
 import type { References } from './references.ts'
 import { refuseCondition } from './refuse.ts'
-import type { Evaluator, SignedVerdict } from './scope.ts'
+import { type Evaluator, type SignedVerdict, scopeOf } from './scope.ts'
 import { compileSequence } from './sequence.ts'
 import { eventSeries, rowSeries } from './series.ts'
 import { type Site, within } from './site.ts'
@@ -46,7 +46,7 @@ export function compileCondition(condition: Condition, environment: ConditionEnv
   return (facts, now, references) => {
     if (!(now >= 0))
       throw new ClienteleError('INVALID_INPUT', 'Expected an instant from 1970 on; evaluate at such a one.')
-    return verdict({ facts, now, references, row: undefined, rowKey: undefined, first: undefined })
+    return verdict(scopeOf(facts, now, references))
   }
 }
 

@@ -1,6 +1,7 @@
 import { LONGEST_SPAN } from '../time/calendar-unit.ts'
 import { DAY_MS, lengthOf, parseDuration, readDuration } from '../time/duration.ts'
 import { readsOf, traitIdOf } from '../traits/compile.ts'
+import type { EventTrait, HouseholdTrait, RowsTrait } from '../traits/definition.ts'
 import { languageOf } from '../traits/formula-types.ts'
 import type { Condition, EventCondition, Window } from './ast.ts'
 import type { ConditionEnvironment } from './environment.ts'
@@ -19,6 +20,14 @@ export interface ConditionDependencies {
   readonly segments: ReadonlySet<string>
   /** Traits that it stands on, directly or through others. */
   readonly traits: ReadonlySet<string>
+  /** Which of these events and tables are those of everybody in the household. */
+  readonly ofHousehold: HouseholdReads
+}
+
+/** What is read of all who live with a contact. */
+export interface HouseholdReads {
+  readonly events: ReadonlySet<string>
+  readonly tables: ReadonlySet<string>
 }
 
 interface Reads {
@@ -27,6 +36,7 @@ interface Reads {
   readonly fields: Set<string>
   readonly segments: Set<string>
   readonly traits: Set<string>
+  readonly ofHousehold: { readonly events: Set<string>; readonly tables: Set<string> }
 }
 
 /** What a condition reads, itself and through the segments that it names. */
@@ -52,18 +62,34 @@ export function dependenciesOfTrait(
 /** What several conditions read together. */
 export function mergeDependencies(all: readonly ConditionDependencies[]): ConditionDependencies {
   const reads = nothing()
-  for (const one of all) {
-    for (const [event, horizon] of one.events) addEvent(reads, event, horizon)
-    for (const table of one.tables) reads.tables.add(table)
-    for (const field of one.fields) reads.fields.add(field)
-    for (const segment of one.segments) reads.segments.add(segment)
-    for (const trait of one.traits) reads.traits.add(trait)
-  }
+  for (const one of all) addReads(reads, one)
   return reads
 }
 
+function addReads(reads: Reads, one: ConditionDependencies): void {
+  for (const [event, horizon] of one.events) addEvent(reads, event, horizon)
+  for (const table of one.tables) reads.tables.add(table)
+  for (const field of one.fields) reads.fields.add(field)
+  for (const segment of one.segments) reads.segments.add(segment)
+  for (const trait of one.traits) reads.traits.add(trait)
+  for (const event of one.ofHousehold.events) reads.ofHousehold.events.add(event)
+  for (const table of one.ofHousehold.tables) reads.ofHousehold.tables.add(table)
+}
+
+/** Reads nothing. */
+export function noDependencies(): ConditionDependencies {
+  return nothing()
+}
+
 function nothing(): Reads {
-  return { events: new Map(), tables: new Set(), fields: new Set(), segments: new Set(), traits: new Set() }
+  return {
+    events: new Map(),
+    tables: new Set(),
+    fields: new Set(),
+    segments: new Set(),
+    traits: new Set(),
+    ofHousehold: { events: new Set(), tables: new Set() },
+  }
 }
 
 function addEvent(reads: Reads, event: string, horizon: number): void {
@@ -127,21 +153,36 @@ function visitTrait(id: string, environment: ConditionEnvironment, reads: Reads)
   reads.traits.add(id)
   const definition = environment.traits?.get(id)
   if (definition === undefined || 'of' in definition) return
+  if ('per' in definition) {
+    const theirs = nothing()
+    visitAggregate(definition, environment, theirs)
+    for (const event of theirs.events.keys()) theirs.ofHousehold.events.add(event)
+    for (const table of theirs.tables) theirs.ofHousehold.tables.add(table)
+    addReads(reads, theirs)
+    return
+  }
   if (!('formula' in definition)) {
-    const { money, ...aggregate } = definition
-    // Its events or rows are those of the condition that it is the value of.
-    visit(aggregate as unknown as EventCondition, environment, undefined, reads)
-    if (money?.property === undefined) return
-    const shape =
-      'event' in definition
-        ? shapeOfEvent(definition.event, environment)
-        : (shapeOfTable(definition.rows, environment) ?? OPEN_SHAPE)
-    addPath(money.property, shape, environment, reads)
+    visitAggregate(definition, environment, reads)
     return
   }
   const { traits, fields } = readsOf(definition, languageOf(environment))
   for (const trait of traits) visitTrait(trait, environment, reads)
   for (const field of fields) reads.fields.add(field)
+}
+
+function visitAggregate(
+  { money, ...aggregate }: EventTrait | RowsTrait | HouseholdTrait,
+  environment: ConditionEnvironment,
+  reads: Reads,
+): void {
+  // Its events or rows are those of the condition that it is the value of.
+  visit(aggregate as unknown as EventCondition, environment, undefined, reads)
+  if (money?.property === undefined) return
+  const shape =
+    'event' in aggregate
+      ? shapeOfEvent(aggregate.event, environment)
+      : (shapeOfTable(aggregate.rows, environment) ?? OPEN_SHAPE)
+  addPath(money.property, shape, environment, reads)
 }
 
 function addPath(path: string, shape: RowShape, environment: ConditionEnvironment, reads: Reads): void {

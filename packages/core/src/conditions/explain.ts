@@ -8,7 +8,7 @@ import { type ConditionEnvironment, emptyEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
 import type { References } from './references.ts'
-import type { Scope } from './scope.ts'
+import { type Scope, scopeOf } from './scope.ts'
 import { eventSeries, rowSeries } from './series.ts'
 
 /** Why a condition is true or false of a contact, part by part. */
@@ -48,15 +48,7 @@ export function explainCondition(
   options: ExplainOptions = {},
 ): Explanation {
   const environment = options.environment ?? emptyEnvironment()
-  const scope: Scope = {
-    facts,
-    now,
-    references: options.references,
-    row: undefined,
-    rowKey: undefined,
-    first: undefined,
-  }
-  return explain(condition, environment, scope)
+  return explain(condition, environment, scopeOf(facts, now, options.references))
 }
 
 function explain(condition: Condition, environment: ConditionEnvironment, scope: Scope): Explanation {

@@ -38,4 +38,14 @@ export interface ContactFacts {
    * @default only the rows of the contact are found
    */
   readonly row?: ((table: string, key: string) => JsonObject | undefined) | undefined
+  /**
+   * What everybody who lives with the contact did, and the contact: what traits of households are computed of.
+   * @default the contact lives alone
+   */
+  readonly household?: HouseholdFacts | undefined
+}
+
+/** What conditions read of a household: the events and rows of all who live there. It has no fields. */
+export interface HouseholdFacts extends ContactFacts {
+  readonly contactIds: readonly string[]
 }

@@ -46,7 +46,7 @@ export { type ConditionDependencies, dependenciesOf, mergeDependencies } from '.
 export { type DescribeOptions, describeCondition } from './describe.ts'
 export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './environment.ts'
 export { type ExplainOptions, type Explanation, explainCondition } from './explain.ts'
-export type { ContactFacts, EventFact, RowFact } from './facts.ts'
+export type { ContactFacts, EventFact, HouseholdFacts, RowFact } from './facts.ts'
 export { distanceKm, type Place, readPlace } from './near.ts'
 export { isReference } from './operand.ts'
 export { parseCondition } from './parse.ts'

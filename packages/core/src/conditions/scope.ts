@@ -25,6 +25,11 @@ export interface Scope {
   first: JsonObject | undefined
 }
 
+/** What a whole condition, or a trait, is evaluated in: the facts alone. */
+export function scopeOf(facts: ContactFacts, now: Instant, references?: References | undefined): Scope {
+  return { facts, now, references, row: undefined, rowKey: undefined, first: undefined }
+}
+
 /** A condition, compiled. */
 export interface Evaluator {
   readonly verdict: (scope: Scope) => SignedVerdict

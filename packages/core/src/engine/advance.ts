@@ -31,6 +31,23 @@ export function reactTo(
   if (state.runs.length > 0) stepRuns(state, inputOf(change), now, program, context)
   startRuns(state, change, program.scenariosTriggeredBy(stimulus), now, program, context)
   if (moves.length > 0) reactToMoves(state, moves, now, program, context)
+  if (change.type === 'event' || change.type === 'row')
+    for (const mate of state.housemates) reactToHousemate(mate, stimulus, now, program, context)
+}
+
+/** Lets a contact react to what somebody did who lives with it. */
+function reactToHousemate(
+  state: ContactState,
+  stimulus: Stimulus,
+  now: Instant,
+  program: Program,
+  context: EngineContext,
+): void {
+  const { segmentsReading, traitsReading } = program.ofHousehold
+  const moves = evaluateSegments(state, segmentsReading(stimulus), now)
+  evaluateTraits(state, traitsReading(stimulus), now)
+  if (state.runs.length > 0) stepRuns(state, { type: 'facts' }, now, program, context)
+  if (moves.length > 0) reactToMoves(state, moves, now, program, context)
 }
 
 /**
@@ -42,26 +59,44 @@ export function evaluateSilently(state: ContactState, now: Instant, program: Pro
 }
 
 /**
- * Does what time alone has made due up to an instant, in the order in which it fell due, each at its own
- * instant: a late worker decides the same as one that was on time.
+ * Does what time alone has made due up to an instant, for a contact and those who live with it, in the order in which
+ * it fell due, each at its own instant: a late worker decides the same as one that was on time.
  */
 export function catchUp(state: ContactState, now: Instant, program: Program, context: EngineContext): void {
   // The bound is for a definition that never comes to rest; the rest is done at the next tick.
   for (let turns = 0; turns < MAX_TURNS; turns++) {
-    const due = earliestDue(state, now)
-    if (due === undefined) return
-    dropOrphans(state, due, program)
-    const segments = program.segments.filter((one) => isDue(state.memberships.get(one.id)?.validUntil, due))
-    const moves = evaluateSegments(state, segments, due)
-    const traits = program.keptTraits.filter((one) => isDue(state.traits.get(one.id)?.validUntil, due))
-    evaluateTraits(state, traits, due)
-    if (moves.length > 0) {
-      stepRuns(state, { type: 'facts' }, due, program, context)
-      reactToMoves(state, moves, due, program, context)
-    }
-    for (const run of [...state.runs])
-      if (isDue(run.wakeAt, due)) stepRun(state, run, { type: 'timer' }, due, program, context)
+    const next = firstDue(state, now)
+    if (next === undefined) return
+    turn(next.state, next.due, program, context)
   }
+}
+
+/** Who of a household is due first. */
+function firstDue(
+  state: ContactState,
+  now: Instant,
+): { readonly state: ContactState; readonly due: Instant } | undefined {
+  const due = earliestDue(state, now)
+  let first = due === undefined ? undefined : { state, due }
+  for (const mate of state.housemates) {
+    const theirs = earliestDue(mate, first === undefined ? now : first.due - 1)
+    if (theirs !== undefined) first = { state: mate, due: theirs }
+  }
+  return first
+}
+
+function turn(state: ContactState, due: Instant, program: Program, context: EngineContext): void {
+  dropOrphans(state, due, program)
+  const segments = program.segments.filter((one) => isDue(state.memberships.get(one.id)?.validUntil, due))
+  const moves = evaluateSegments(state, segments, due)
+  const traits = program.keptTraits.filter((one) => isDue(state.traits.get(one.id)?.validUntil, due))
+  evaluateTraits(state, traits, due)
+  if (moves.length > 0) {
+    stepRuns(state, { type: 'facts' }, due, program, context)
+    reactToMoves(state, moves, due, program, context)
+  }
+  for (const run of [...state.runs])
+    if (isDue(run.wakeAt, due)) stepRun(state, run, { type: 'timer' }, due, program, context)
 }
 
 const MAX_TURNS = 1000

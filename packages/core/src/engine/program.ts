@@ -23,6 +23,8 @@ export interface Program {
   readonly segmentsReading: (what: Stimulus) => readonly CompiledSegment[]
   /** Those of the kept traits whose value may change. */
   readonly traitsReading: (what: Stimulus) => readonly ProgramTrait[]
+  /** The same of what somebody did who lives with the contact. */
+  readonly ofHousehold: Pick<Program, 'segmentsReading' | 'traitsReading'>
   readonly scenariosTriggeredBy: (what: Stimulus) => readonly CompiledScenario[]
   /** Is a new version of the segment still being evaluated over the base, with this contact to come? */
   readonly isSilent: (segmentId: string, contactId: string) => boolean
@@ -36,6 +38,8 @@ export interface ProgramNeeds {
   readonly lookBack: number
   readonly tables: readonly string[]
   readonly scores: boolean
+  /** Does anything read what those who live with the contact did? They are then opened with it. */
+  readonly households: boolean
 }
 
 /** What changed: an event came, a row changed, golden fields changed, a segment was entered or left. */
@@ -77,6 +81,10 @@ export function createProgram(parts: {
     needs: needsOf([...segments, ...traits, ...versions.values()].map((one) => one.dependencies)),
     segmentsReading: readersAmong(segments),
     traitsReading: readersAmong(keptTraits),
+    ofHousehold: {
+      segmentsReading: readersAmong(segments, ofHousehold),
+      traitsReading: readersAmong(keptTraits, ofHousehold),
+    },
     isSilent: parts.isSilent ?? (() => false),
     scenariosTriggeredBy: (what) => {
       if (what.type === 'fields') return NO_SCENARIOS
@@ -86,9 +94,22 @@ export function createProgram(parts: {
 }
 
 const NO_SCENARIOS: readonly CompiledScenario[] = []
+
+/** What moves a reader: events, with a prefix too, rows, fields. */
+type Reads = Pick<ConditionDependencies, 'tables' | 'fields'> & {
+  readonly events: Pick<ReadonlySet<string>, 'has' | 'keys'>
+}
+
+function ofHousehold({ ofHousehold: { events, tables } }: ConditionDependencies): Reads {
+  return { events, tables, fields: NO_FIELDS }
+}
+
+const NO_FIELDS: ReadonlySet<string> = new Set()
+
 /** The dependency index: who of these reads what changed. An event evaluates nobody else. */
 function readersAmong<Reader extends { readonly dependencies: ConditionDependencies }>(
   all: readonly Reader[],
+  reads: (dependencies: ConditionDependencies) => Reads = (own) => own,
 ): (what: Stimulus) => readonly Reader[] {
   const byEvent = new Map<string, readonly Reader[]>()
   const byTable = new Map<string, readonly Reader[]>()
@@ -96,11 +117,15 @@ function readersAmong<Reader extends { readonly dependencies: ConditionDependenc
   return (what) => {
     switch (what.type) {
       case 'event':
-        return cached(byEvent, what.name, () => all.filter((one) => readsEvent(one.dependencies, what.name)))
+        return cached(byEvent, what.name, () =>
+          all.filter((one) => readsEvent(reads(one.dependencies), what.name)),
+        )
       case 'row':
-        return cached(byTable, what.table, () => all.filter((one) => one.dependencies.tables.has(what.table)))
+        return cached(byTable, what.table, () =>
+          all.filter((one) => reads(one.dependencies).tables.has(what.table)),
+        )
       case 'fields':
-        return all.filter((one) => readsField(one.dependencies, what.fields))
+        return all.filter((one) => readsField(reads(one.dependencies), what.fields))
       case 'segment':
         return nobody
     }
@@ -156,17 +181,21 @@ function isTriggerOf(trigger: Trigger, what: Stimulus): boolean {
   }
 }
 
-function readsEvent(dependencies: ConditionDependencies, name: string): boolean {
+function readsEvent(dependencies: Reads, name: string): boolean {
   if (dependencies.events.has(name)) return true
   for (const pattern of dependencies.events.keys())
     if (pattern.endsWith('*') && matchesName(pattern, name)) return true
   return false
 }
 
-function readsField(dependencies: ConditionDependencies, fields: ReadonlySet<string>): boolean {
+function readsField(dependencies: Reads, fields: ReadonlySet<string>): boolean {
   for (const field of fields) if (dependencies.fields.has(field)) return true
   // The zone moves every calendar window.
   return fields.has('timeZone')
+}
+
+function readsHousehold({ ofHousehold }: ConditionDependencies): boolean {
+  return ofHousehold.events.size + ofHousehold.tables.size > 0
 }
 
 /** What has to be loaded for all of these together. */
@@ -175,7 +204,9 @@ export function needsOf(all: readonly ConditionDependencies[]): ProgramNeeds {
   const tables = new Set<string>()
   let lookBack = 0
   let scores = false
+  let households = false
   for (const dependencies of all) {
+    if (readsHousehold(dependencies)) households = true
     for (const [name, horizon] of dependencies.events) {
       events.add(name)
       lookBack = Math.max(lookBack, horizon)
@@ -183,5 +214,5 @@ export function needsOf(all: readonly ConditionDependencies[]): ProgramNeeds {
     for (const table of dependencies.tables) tables.add(table)
     for (const field of dependencies.fields) if (field.includes('.')) scores = true
   }
-  return { events: [...events], lookBack, tables: [...tables], scores }
+  return { events: [...events], lookBack, tables: [...tables], scores, households }
 }

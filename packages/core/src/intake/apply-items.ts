@@ -1,10 +1,10 @@
-import { catchUp, earliestDue, evaluateSilently, reactTo } from '../engine/advance.ts'
+import { catchUp, evaluateSilently, reactTo } from '../engine/advance.ts'
 import type { EngineContext } from '../engine/engine-context.ts'
 import type { Program } from '../engine/program.ts'
 import type { Instant } from '../model/instant.ts'
 import { rowSlot, type TableRow } from '../model/table.ts'
 import { type ContactState, touch } from '../profile/contact-state.ts'
-import { needsEvent } from '../profile/load-states.ts'
+import { needsEvent } from '../profile/needs-event.ts'
 import type { BatchDraft, RowChange } from './draft-item.ts'
 import type { OpenedStates } from './open-states.ts'
 import type { ReadEvent } from './read-event.ts'
@@ -32,14 +32,14 @@ export function applyItems(
     const { contactId } = state.contact
     if (isSilent || begun.has(contactId)) return
     begun.add(contactId)
-    if (earliestDue(state, now) !== undefined) catchUp(state, now, program, context)
+    catchUp(state, now, program, context)
     const prelude = preludes.get(contactId)
     preludes.delete(contactId)
     if (prelude === undefined) return
     // Somebody new is evaluated with what they did: a first order does not pass through "never ordered".
     if (prelude.type === 'created' && !isRecord) return
-    if (prelude.type === 'split') evaluateSilently(state, now, program)
-    else if (prelude.type === 'merged') reactTo(state, { type: 'all' }, now, program, context)
+    if (prelude.type === 'reshaped' && prelude.isSilent) evaluateSilently(state, now, program)
+    else if (prelude.type === 'reshaped') reactTo(state, { type: 'all' }, now, program, context)
     else if (prelude.type === 'created')
       reactTo(state, { type: 'fields', fields: NONE }, now, program, context)
     else reactTo(state, prelude, now, program, context)
@@ -119,5 +119,5 @@ function leave(
   if (former === undefined || contactOf(recordId) === former.contact.contactId) return
   former.facts.removeRow(before.table, before.key)
   touch(former)
-  evaluateSilently(former, row.after.receivedAt, program)
+  for (const one of [former, ...former.housemates]) evaluateSilently(one, row.after.receivedAt, program)
 }

@@ -6,9 +6,11 @@ import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import type { ContactState } from '../profile/contact-state.ts'
 import { createContactState } from '../profile/create-state.ts'
+import { joinHousemates } from '../profile/housemates.ts'
 import { loadLinkedRows } from '../profile/linked-rows.ts'
-import { loadOwnStates } from '../profile/load-states.ts'
+import { loadOwnStates } from '../profile/load-own-states.ts'
 import type { BatchDraft, RowChange } from './draft-item.ts'
+import { homesOf } from './homes-of.ts'
 
 /** The working states of a batch, and what resolution did to some of the contacts. */
 export interface OpenedStates {
@@ -20,8 +22,8 @@ export interface OpenedStates {
 /** What a contact has to react to besides the items. */
 export type Prelude =
   | { readonly type: 'created' }
-  | { readonly type: 'merged' }
-  | { readonly type: 'split' }
+  /** Its records, or those who live with it, are others. What is parted is corrected, and fires nothing. */
+  | { readonly type: 'reshaped'; readonly isSilent: boolean }
   | { readonly type: 'fields'; readonly fields: ReadonlySet<string> }
 
 /**
@@ -52,7 +54,8 @@ export async function openStates(
   }
   for (const { outcome, recordId, row } of draft.items) if (outcome === 'accepted') touch(recordId, row)
   for (const row of draft.followers) touch(row.after.recordId, row)
-  const states = await loadOwnStates(tx, wanted, kernel, locked)
+  const homes = kernel.program().needs.households ? await homesOf(tx, wanted, resolution) : undefined
+  const states = await loadOwnStates(tx, homes?.wanted ?? wanted, kernel, locked)
   const preludes = new Map<string, Prelude>()
   const seen = await lastSeen(tx, [...resolved.values()])
   for (const contact of resolved.values()) {
@@ -61,6 +64,12 @@ export async function openStates(
     const prelude = state && settle(state, contact, seen)
     if (prelude !== undefined) preludes.set(contact.contactId, prelude)
   }
+  if (homes !== undefined) {
+    joinHousemates(states, homes.of, kernel)
+    for (const [contactId, isSilent] of homes.regrouped)
+      if (states.has(contactId) && !isWhole(preludes.get(contactId)))
+        preludes.set(contactId, { type: 'reshaped', isSilent })
+  }
   const stores = [...states.values()].map(({ facts }) => facts)
   const coming = [
     ...draft.items.flatMap(({ row }) => (row === undefined ? [] : [row.after])),
@@ -68,6 +77,11 @@ export async function openStates(
   ]
   await loadLinkedRows(tx, stores, coming, kernel.program().needs, kernel.tables)
   return { states, preludes }
+}
+
+/** Is everything about the contact evaluated anyway? */
+function isWhole(prelude: Prelude | undefined): boolean {
+  return prelude !== undefined && prelude.type !== 'fields'
 }
 
 /** The rows of contacts that came out of another one: they have facts already, and those hang on a stored contact. */
@@ -126,7 +140,7 @@ function settle(
     const lastSeenAt = resolved.isLastSeenKnown ? resolved.lastSeenAt : seen.get(resolved.contactId)
     state.contact = { ...state.contact, lastSeenAt }
     state.pending.contact = 'profile'
-    return { type: resolved.reshaped }
+    return { type: 'reshaped', isSilent: resolved.reshaped === 'split' }
   }
   return fields.size > 0 ? { type: 'fields', fields } : undefined
 }

@@ -1,4 +1,5 @@
 import { ClienteleError } from '../errors.ts'
+import { walkHouseholds } from '../identity/stored/match/walk-households.ts'
 import type { RecordChange } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Contact } from '../model/contact.ts'
@@ -6,6 +7,7 @@ import type { Instant } from '../model/instant.ts'
 import { rowSlot } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { ERASED_BEFORE, findBuried } from '../privacy/find-buried.ts'
+import { livingWith } from '../profile/housemates.ts'
 import { draftBatch } from './batch-draft.ts'
 import type { BatchDraft } from './draft-item.ts'
 import type { ReadItem } from './read-item.ts'
@@ -31,7 +33,7 @@ const MAX_ATTEMPTS = 3
 export async function prepareBatch(
   tx: StorageTransaction,
   items: readonly ReadItem[],
-  kernel: Pick<Kernel, 'storage' | 'salt' | 'tables'>,
+  kernel: Pick<Kernel, 'storage' | 'salt' | 'tables' | 'program'>,
   { now }: { readonly now: Instant },
 ): Promise<PreparedBatch> {
   const { stored, draft, changes, locked } = kernel.storage.capabilities.multiWorker
@@ -91,14 +93,14 @@ async function readWith(
 async function readLocked(
   tx: StorageTransaction,
   items: readonly ReadItem[],
-  kernel: Pick<Kernel, 'tables'>,
+  kernel: Pick<Kernel, 'tables' | 'program'>,
   now: Instant,
 ): Promise<Reading & Pick<PreparedBatch, 'locked'>> {
   const meeting = meetingSlots(items, kernel)
   if (meeting.length > 0) await tx.lock(meeting.map((slot) => `row ${slot}`))
   // Which events are known can wait: taken for news, they ask for no less than they will.
   const glance = await readWith(tx, items, kernel, now, readStoredButEvents)
-  let contactIds = contactsOf(glance.stored)
+  let contactIds = await concerned(tx, glance.stored, kernel)
   let changesIdentity = glance.changes.length > 0
   let isIdentityLocked = false
   for (let attempt = 1; ; attempt++) {
@@ -112,7 +114,7 @@ async function readLocked(
     if (isComplete && (isIdentityLocked || reading.changes.length === 0))
       return { ...reading, locked: new Map(contacts.map((contact) => [contact.contactId, contact])) }
     if (attempt >= 2 * MAX_ATTEMPTS) throw overtaken()
-    contactIds = contactsOf(reading.stored)
+    contactIds = await concerned(tx, reading.stored, kernel)
     changesIdentity = reading.changes.length > 0
   }
 }
@@ -123,6 +125,17 @@ function overtaken(): ClienteleError {
     'Expected the contacts of a batch to hold still, but other workers moved them each time; call again.',
     { retryable: true },
   )
+}
+
+/** The contacts that a batch is about, and those who live with them: all are locked at once, in one order. */
+async function concerned(
+  tx: StorageTransaction,
+  stored: Stored,
+  kernel: Pick<Kernel, 'program'>,
+): Promise<ReadonlySet<string>> {
+  const contactIds = contactsOf(stored)
+  if (!kernel.program().needs.households) return contactIds
+  return new Set(livingWith(contactIds, (await walkHouseholds(tx, contactIds)).of))
 }
 
 function contactsOf(stored: Stored): ReadonlySet<string> {

@@ -23,6 +23,8 @@ export interface ContactState {
   /** The latest run by scenario and key, live or ended: for re-entry. */
   readonly latestRuns: Map<string, Run>
   readonly pending: PendingWrites
+  /** The states of those who live with the contact, where anything reads what they do; open as long as its own. */
+  housemates: readonly ContactState[]
   /** What was loaded: another program may need more, and then the state is of no use. */
   readonly needs: ProgramNeeds
 }
@@ -40,6 +42,13 @@ export interface PendingWrites {
   started: string[]
   messages: MessageIntent[]
   events: ContactEvent[]
+}
+
+/** Contacts, and those who live with them. */
+export function withHousemates(states: Iterable<ContactState>): ReadonlySet<ContactState> {
+  const all = new Set(states)
+  for (const { housemates } of all) for (const mate of housemates) all.add(mate)
+  return all
 }
 
 /** Nothing to write. */

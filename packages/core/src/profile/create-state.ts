@@ -13,6 +13,7 @@ export function createContactState(contact: Contact, program: Program): ContactS
     runs: [],
     latestRuns: new Map(),
     pending: noWrites(),
+    housemates: [],
     needs: program.needs,
   }
 }

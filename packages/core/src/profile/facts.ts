@@ -1,9 +1,10 @@
-import type { ContactFacts, EventFact, RowFact } from '../conditions/facts.ts'
-import { compareText } from '../identity/compare-text.ts'
+import type { ContactFacts, EventFact, HouseholdFacts, RowFact } from '../conditions/facts.ts'
 import type { Contact } from '../model/contact.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import { own } from '../model/own.ts'
 import { isValidZone } from '../time/zone.ts'
+import { householdOfOne } from './household-facts.ts'
+import { compareEvents, compareRows } from './order-of-facts.ts'
 
 const NO_EVENTS: readonly EventFact[] = []
 const NO_ROWS: readonly RowFact[] = []
@@ -20,6 +21,8 @@ export interface FactStore extends ContactFacts {
   readonly size: () => number
   /** Rows that links lead to, by `linkSlot`; grown by whoever gave them. */
   readonly setLinkedRows: (rows: ReadonlyMap<string, JsonObject>) => void
+  /** @default the contact lives alone */
+  readonly setHousehold: (household: HouseholdFacts | undefined) => void
 }
 
 /** Makes the facts of a contact that has no event and no row yet. */
@@ -30,8 +33,9 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
   const events = new Map<string, EventFact[]>()
   const rows = new Map<string, RowFact[]>()
   let linked: ReadonlyMap<string, JsonObject> | undefined
+  let household: HouseholdFacts | undefined
 
-  return {
+  const facts: FactStore = {
     contactId: contact.contactId,
     get zone(): string {
       return zone
@@ -60,6 +64,13 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
     setLinkedRows: (found) => {
       linked = found
     },
+    get household(): HouseholdFacts {
+      household ??= householdOfOne(facts, defaultZone)
+      return household
+    },
+    setHousehold: (next) => {
+      household = next
+    },
     addEvent: (name, event) => {
       const list = events.get(name)
       if (list === undefined) events.set(name, [event])
@@ -81,6 +92,7 @@ export function createFactStore(contact: Contact, defaultZone: string): FactStor
       if (place >= 0) list?.splice(place, 1)
     },
   }
+  return facts
 }
 
 function zoneOf(contact: Contact, defaultZone: string): string {
@@ -108,14 +120,4 @@ function insertSorted<Element>(
   while (place > 0 && compare(list[place - 1] as Element, element) > 0) place--
   if (place === list.length) list.push(element)
   else list.splice(place, 0, element)
-}
-
-/** The order of events: `occurredAt`, `receivedAt`, `messageId`. */
-export function compareEvents(a: EventFact, b: EventFact): number {
-  return a.occurredAt - b.occurredAt || a.receivedAt - b.receivedAt || compareText(a.messageId, b.messageId)
-}
-
-/** The order of rows: `at`, `key`; those without a date first. */
-export function compareRows(a: RowFact, b: RowFact): number {
-  return (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY) || compareText(a.key, b.key)
 }

@@ -6,7 +6,7 @@ import type { MessageIntent } from '../model/message.ts'
 import type { Run } from '../model/run.ts'
 import type { TraitChange, TraitValue } from '../model/trait-value.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
-import { type ContactState, noWrites } from './contact-state.ts'
+import { type ContactState, noWrites, withHousemates } from './contact-state.ts'
 import type { LifeEvent } from './life-event.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function writeStates(
   states: Iterable<ContactState>,
   kernel: Pick<Kernel, 'now'>,
 ): Promise<readonly LifeEvent[]> {
-  const writes = collect(states, kernel.now())
+  const writes = collect(withHousemates(states), kernel.now())
   if (writes.profiles.length > 0) await tx.contacts.put(writes.profiles)
   if (writes.touched.length > 0) await tx.contacts.touch(writes.touched)
   if (writes.events.length > 0) await tx.events.insert(writes.events)
@@ -37,7 +37,12 @@ export async function writeStates(
 /** Puts working states back in the cache; to be called once their transaction has been committed. */
 export function keepStates(states: Iterable<ContactState>, kernel: Pick<Kernel, 'cache'>): void {
   // The cache is bounded in contacts: what a robot or a till has piled up is not kept as one of them.
-  for (const state of states) if (state.facts.size() <= MAX_KEPT_FACTS) kernel.cache.put(state)
+  for (const state of withHousemates(states)) {
+    // Who lives with whom is found anew each time.
+    state.housemates = []
+    state.facts.setHousehold(undefined)
+    if (state.facts.size() <= MAX_KEPT_FACTS) kernel.cache.put(state)
+  }
 }
 
 const MAX_KEPT_FACTS = 5000

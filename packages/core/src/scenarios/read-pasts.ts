@@ -1,5 +1,5 @@
 import { byContact } from '../base/group-by.ts'
-import { readFacts } from '../base/read-facts.ts'
+import { addHousemates, readFacts } from '../base/read-facts.ts'
 import { addressOf } from '../delivery/dispatch/delivery-contact.ts'
 import { suppressionSlot } from '../delivery/dispatch/slice.ts'
 import { normaliseAddress } from '../delivery/normalise-address.ts'
@@ -50,8 +50,9 @@ export async function readPasts(
   )
   const rows = byContact(needs.tables.length === 0 ? [] : await tx.rows.ofContacts(contactIds, needs.tables))
   // Without events and rows, which come in as time goes on.
-  const rest = { ...needs, events: [], tables: [] }
+  const rest = { ...needs, events: [], tables: [], households: false }
   const facts = await readFacts(tx, contacts, rest, to, kernel)
+  if (needs.households) await addHousemates(tx, facts, needs, from, kernel)
   const consents = byContact(await tx.consents.ofContacts(contactIds))
   const messages = byContact(plan.pressure.length === 0 ? [] : await tx.messages.ofContacts(contactIds))
   const states = contacts.map((contact) => stateOf(contact, facts, plan))
@@ -83,6 +84,7 @@ function stateOf(
     runs: [],
     latestRuns: new Map(),
     pending: noWrites(),
+    housemates: [],
     needs: program.needs,
   }
 }

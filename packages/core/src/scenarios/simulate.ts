@@ -1,3 +1,4 @@
+import { noDependencies } from '../conditions/dependencies.ts'
 import { compilePressure } from '../delivery/rules/pressure.ts'
 import { compileQuietHours } from '../delivery/rules/quiet-hours.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
@@ -106,13 +107,7 @@ function withTriggers(program: Program, scenario: CompiledScenario): Program {
     if (trigger.on === 'event') events.set(trigger.event, 0)
     if (trigger.on === 'row') tables.add(trigger.table)
   }
-  const triggers = {
-    events,
-    tables,
-    fields: new Set<string>(),
-    segments: new Set<string>(),
-    traits: new Set<string>(),
-  }
+  const triggers = { ...noDependencies(), events, tables }
   const all = [...program.segments, scenario].map((one) => one.dependencies)
   return { ...program, needs: needsOf([...all, triggers]) }
 }

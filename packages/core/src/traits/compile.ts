@@ -10,6 +10,7 @@ import type { CompiledTrait } from './compiled-trait.ts'
 import type { FormulaTrait } from './definition.ts'
 import type { FormulaLanguage, FormulaType } from './formula.ts'
 import { columnType, formulaType, languageOf, refusing } from './formula-types.ts'
+import { inHousehold } from './in-household.ts'
 
 /** What stands before the id of a trait where fields are read. */
 const PREFIX = 'trait.'
@@ -41,11 +42,6 @@ export function compileTrait(id: string, site: Site, above: readonly string[] = 
       site.path,
       `the trait \`${id}\` is one of the rows of \`${definition.of}\`; read it as \`trait.${id}\` inside their \`where\``,
     )
-  if ('per' in definition)
-    throw refuseCondition(
-      site.path,
-      `the trait \`${id}\` is one of households, which \`traits.ofHousehold\` answers; a condition reads what one contact did`,
-    )
   const own: Site = {
     ...site,
     path: '',
@@ -57,7 +53,9 @@ export function compileTrait(id: string, site: Site, above: readonly string[] = 
   const compiled = named(id, () =>
     'formula' in definition
       ? compileFormula(definition, own, [...above, id])
-      : compileAggregate(definition, own),
+      : 'per' in definition
+        ? inHousehold(compileAggregate(definition, own))
+        : compileAggregate(definition, own),
   )
   site.traits.set(id, compiled)
   return compiled

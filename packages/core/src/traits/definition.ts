@@ -44,18 +44,18 @@ export interface RowsTrait extends TraitBase, Aggregate {
 }
 
 /**
- * A measure over the events or rows of everybody in a household. It is read by `traits.ofHousehold`, and not by
- * conditions: what somebody else does would have to move the contact.
+ * A measure over the events or rows of everybody in a household. Whoever lives there has it as a trait of their own:
+ * what one of them does moves the others too.
  */
 export type HouseholdTrait = HouseholdEventTrait | HouseholdRowsTrait
 
 /** A measure over the events of a household. */
-export interface HouseholdEventTrait extends Omit<EventTrait, 'stored' | 'history'> {
+export interface HouseholdEventTrait extends EventTrait {
   readonly per: 'household'
 }
 
 /** A measure over the rows of a household, of a declared table. */
-export interface HouseholdRowsTrait extends Omit<RowsTrait, 'stored' | 'history'> {
+export interface HouseholdRowsTrait extends RowsTrait {
   readonly per: 'household'
 }
 

@@ -1,8 +1,8 @@
 import type { ContactFacts, EventFact, RowFact } from '../conditions/facts.ts'
+import { scopeOf } from '../conditions/scope.ts'
 import type { Happening } from '../conditions/series.ts'
 import type { Instant } from '../model/instant.ts'
 import type { CompiledTrait } from './compiled-trait.ts'
-import { scopeOf } from './program-trait.ts'
 import { readingOf } from './read-traits.ts'
 import type { TraitExplanation } from './traits-api.ts'
 

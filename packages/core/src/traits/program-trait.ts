@@ -4,9 +4,8 @@ import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { ContactFacts } from '../conditions/facts.ts'
 import { compilePath, shapeOfTable } from '../conditions/property-path.ts'
 import { refuseCondition } from '../conditions/refuse.ts'
-import type { Scope } from '../conditions/scope.ts'
+import { scopeOf } from '../conditions/scope.ts'
 import type { Instant } from '../model/instant.ts'
-import { compileAggregate } from './aggregate.ts'
 import { compileTrait, named } from './compile.ts'
 import type { CompiledTrait, TraitFinding } from './compiled-trait.ts'
 import type { ContactTrait, HouseholdTrait, RowTrait, TraitDefinition } from './definition.ts'
@@ -24,7 +23,7 @@ export interface ProgramTrait {
 }
 
 /**
- * Compiles the traits of an environment.
+ * Compiles the traits of an environment, but for those of rows.
  *
  * @throws `INVALID_CONDITION` with the trait and the path; `DEFINITION_CYCLE` with the path of the traits.
  */
@@ -35,30 +34,19 @@ export function compileTraits(
   const site = rootSite(environment)
   const all = [...(environment.traits?.values() ?? [])]
   for (const definition of all) if ('of' in definition) checkRowTrait(definition, environment)
-  compileHouseholdTraits(versions, environment)
-  return all
-    .filter(isOfContacts)
-    .map((definition) => programTrait(definition, compileTrait(definition.id, site), versions, environment))
+  return all.filter(isOfContacts).map((definition) => {
+    const trait = programTrait(definition, compileTrait(definition.id, site), versions, environment)
+    if (isOfHouseholds(definition)) refuseFields(trait)
+    return trait
+  })
 }
 
-/**
- * Compiles the traits of households of an environment; they are computed in the facts of a household.
- *
- * @throws `INVALID_CONDITION` with the trait and the path.
- */
-export function compileHouseholdTraits(
-  versions: ReadonlyMap<string, number>,
-  environment: ConditionEnvironment,
-): readonly ProgramTrait[] {
-  return [...(environment.traits?.values() ?? [])].filter(isOfHouseholds).map((definition) =>
-    named(definition.id, () => {
-      const compiled = compileAggregate(definition, rootSite(environment))
-      const trait = programTrait(definition, compiled, versions, environment)
-      if (trait.dependencies.fields.size > 0)
-        throw refuseCondition('where', 'a household has no fields; compare with values')
-      return trait
-    }),
-  )
+/** What one member is says nothing of the others. */
+function refuseFields({ id, dependencies }: ProgramTrait): void {
+  if (dependencies.fields.size === 0) return
+  named(id, () => {
+    throw refuseCondition('where', 'a household has no fields; compare with values')
+  })
 }
 
 function programTrait(
@@ -79,13 +67,14 @@ function programTrait(
   }
 }
 
-function isOfHouseholds(definition: TraitDefinition): definition is HouseholdTrait {
+/** Is it computed of what a whole household did? */
+export function isOfHouseholds(definition: TraitDefinition): definition is HouseholdTrait {
   return 'per' in definition
 }
 
-/** Is it a trait of contacts, not of rows and not of households? */
-function isOfContacts(definition: TraitDefinition): definition is ContactTrait {
-  return !('of' in definition) && !('per' in definition)
+/** Has every contact a value of it, its own or that of its household? */
+function isOfContacts(definition: TraitDefinition): definition is ContactTrait | HouseholdTrait {
+  return !('of' in definition)
 }
 
 /** Is the value of a trait kept in the storage? */
@@ -100,9 +89,4 @@ function checkRowTrait({ id, of: table }: RowTrait, environment: ConditionEnviro
     if (shape === undefined) throw refuseCondition('of', `the table \`${table}\` is not declared`)
     compilePath(`trait.${id}`, shape, environment, '')
   })
-}
-
-/** What a trait is computed in: the facts alone. */
-export function scopeOf(facts: ContactFacts, now: Instant): Scope {
-  return { facts, now, references: undefined, row: undefined, rowKey: undefined, first: undefined }
 }

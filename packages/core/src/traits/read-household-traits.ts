@@ -1,93 +1,70 @@
-import type { DefinitionBook } from '../engine/definition-book.ts'
-import { householdsOfContacts } from '../identity/stored/match/households-of-contacts.ts'
+import type { HouseholdFacts } from '../conditions/facts.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { mustFind } from '../profile/find-contact.ts'
 import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { yieldTurn } from '../runtime/yield-turn.ts'
-import { explainTrait } from './explain.ts'
-import { householdFacts } from './household-facts.ts'
-import { compileHouseholdTraits, type ProgramTrait } from './program-trait.ts'
+import { isOfHouseholds, type ProgramTrait } from './program-trait.ts'
 import { factsForTraits, readingsOf } from './read-traits.ts'
-import type { HouseholdTraits, TraitExplanation } from './traits-api.ts'
+import type { HouseholdTraits } from './traits-api.ts'
 
 /** Contacts whose households are in memory at a time. */
 const PAGE = 200
-
-/** The traits of households, at the versions that are stored. */
-export function householdTraitsOf(book: DefinitionBook): readonly ProgramTrait[] {
-  const versions = new Map(book.stored().traits.map((one) => [one.definition.id, one.version]))
-  return compileHouseholdTraits(versions, book.environment())
-}
 
 /** The traits of the household that a contact lives in. @throws `NOT_FOUND` */
 export async function readHousehold(
   tx: StorageTransaction,
   kernel: Kernel,
   contactId: string,
-  traits: readonly ProgramTrait[],
   at: Instant,
 ): Promise<HouseholdTraits> {
-  const { contactId: live } = await mustFind(tx, contactId)
-  const [found] = await factsOfHouseholds(tx, kernel, [live], traits, at)
-  const { householdId, contactIds, facts } = found as HouseholdFacts
-  return { householdId, contactIds, traits: readingsOf(traits, facts, at) }
-}
-
-/** A trait of the household that a contact lives in, explained. @throws `NOT_FOUND` */
-export async function explainHousehold(
-  tx: StorageTransaction,
-  kernel: Kernel,
-  contactId: string,
-  trait: ProgramTrait,
-  at: Instant,
-): Promise<TraitExplanation> {
-  const { contactId: live } = await mustFind(tx, contactId)
-  const [found] = await factsOfHouseholds(tx, kernel, [live], [trait], at)
-  return explainTrait(trait.compiled, (found as HouseholdFacts).facts, at, () => trait.version)
+  const traits = householdTraits(kernel)
+  const [found] = await householdsOf(tx, kernel, [await mustFind(tx, contactId)], traits, at)
+  return answerOf(found as HouseholdFacts, traits, at)
 }
 
 /** Every household of the base once, with its traits: at the turn of the contact whose id it has. */
 export async function* eachHousehold(
   kernel: Kernel,
-  traits: readonly ProgramTrait[],
   at: Instant,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<HouseholdTraits> {
+  const traits = householdTraits(kernel)
   let after: string | undefined
   for (;;) {
     refuseAborted(signal)
-    const page = await kernel.storage.transaction(async (tx) => {
-      const ids = (await tx.contacts.scan({ after, limit: PAGE })).map(({ contactId }) => contactId)
-      return { ids, households: await factsOfHouseholds(tx, kernel, ids, traits, at) }
+    const { contacts, households } = await kernel.storage.transaction(async (tx) => {
+      const contacts = await tx.contacts.scan({ after, limit: PAGE })
+      return { contacts, households: await householdsOf(tx, kernel, contacts, traits, at) }
     })
-    const turns = new Set(page.ids)
-    for (const { householdId, contactIds, facts } of page.households)
-      if (turns.has(householdId)) yield { householdId, contactIds, traits: readingsOf(traits, facts, at) }
-    if (page.ids.length < PAGE) return
-    after = page.ids.at(-1)
+    const turns = new Set(contacts.map(({ contactId }) => contactId))
+    for (const household of households)
+      if (turns.has(household.contactId)) yield answerOf(household, traits, at)
+    if (contacts.length < PAGE) return
+    after = contacts.at(-1)?.contactId
     await yieldTurn()
   }
 }
 
-interface HouseholdFacts extends Pick<HouseholdTraits, 'householdId' | 'contactIds'> {
-  readonly facts: ReturnType<typeof householdFacts>
+function householdTraits(kernel: Kernel): readonly ProgramTrait[] {
+  return kernel.program().traits.filter(({ compiled }) => isOfHouseholds(compiled.definition))
 }
 
-/** The households of some contacts, each once, with the facts of all who live there; in bulk. */
-async function factsOfHouseholds(
+/** The households of some contacts, each once. */
+async function householdsOf(
   tx: StorageTransaction,
   kernel: Kernel,
-  contactIds: readonly string[],
+  contacts: readonly Contact[],
   traits: readonly ProgramTrait[],
   at: Instant,
 ): Promise<readonly HouseholdFacts[]> {
-  const households = new Set((await householdsOfContacts(tx, contactIds)).values())
-  const members = await tx.contacts.byIds([...new Set([...households].flatMap((one) => one.contactIds))])
-  const facts = await factsForTraits(tx, members, traits, kernel, at)
-  return [...households].map(({ id, contactIds }) => {
-    const theirs = contactIds.flatMap((contactId) => facts.get(contactId) ?? [])
-    return { householdId: id, contactIds, facts: householdFacts(id, theirs, kernel.defaultZone) }
-  })
+  const facts = await factsForTraits(tx, contacts, traits, kernel, at, { households: true })
+  return [...new Set([...facts.values()].flatMap(({ household }) => household ?? []))]
+}
+
+function answerOf(household: HouseholdFacts, traits: readonly ProgramTrait[], at: Instant): HouseholdTraits {
+  const { contactId: householdId, contactIds } = household
+  return { householdId, contactIds, traits: readingsOf(traits, household, at) }
 }

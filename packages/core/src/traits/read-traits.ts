@@ -1,6 +1,6 @@
 import { readFacts } from '../base/read-facts.ts'
 import type { ContactFacts } from '../conditions/facts.ts'
-import { needsOf } from '../engine/program.ts'
+import { needsOf, type ProgramNeeds } from '../engine/program.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
@@ -20,8 +20,9 @@ export function factsForTraits(
   traits: readonly ProgramTrait[],
   kernel: TraitKernel,
   at: Instant,
+  besides: Partial<ProgramNeeds> = {},
 ): Promise<ReadonlyMap<string, ContactFacts>> {
-  const needs = needsOf(traits.map((one) => one.dependencies))
+  const needs = { ...needsOf(traits.map((one) => one.dependencies)), ...besides }
   return readFacts(tx, contacts, needs, at, kernel)
 }
 

@@ -64,7 +64,7 @@ function shapesOver(condition: z.ZodType): {
   }
   const { id, name, description } = base
   const event = z.string().min(1).max(200)
-  const per = { id, name, description, per: z.literal('household') }
+  const per = { ...base, per: z.literal('household') }
   const ofRow = { id, name, description, of: nameSchema }
   return {
     event: z.strictObject({ ...base, event, ...aggregate }),

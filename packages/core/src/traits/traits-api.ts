@@ -88,7 +88,7 @@ export interface TraitsApi {
   readonly get: (traitId: string) => Promise<StoredTrait | undefined>
   /** @throws `INVALID_CONDITION` naming what stands on it; `UNKNOWN_DEFINITION`. */
   readonly remove: (traitId: string) => Promise<void>
-  /** All traits of a contact, but for those of rows and of households, exact at the instant. @throws `NOT_FOUND` */
+  /** All traits of a contact, those of its household too, exact at the instant. @throws `NOT_FOUND` */
   readonly of: (contactId: string, options?: { readonly at?: Instant | undefined }) => Promise<TraitReadings>
   /** The traits of a contact's rows of a table, in the order of time. @throws `NOT_FOUND`, `UNKNOWN_DEFINITION` */
   readonly ofRows: (contactId: string, table: string) => Promise<readonly RowTraits[]>

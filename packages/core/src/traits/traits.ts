@@ -13,7 +13,7 @@ import type { CompiledTrait } from './compiled-trait.ts'
 import { explainTrait } from './explain.ts'
 import { parseTrait } from './parse.ts'
 import type { ProgramTrait } from './program-trait.ts'
-import { eachHousehold, explainHousehold, householdTraitsOf, readHousehold } from './read-household-traits.ts'
+import { eachHousehold, readHousehold } from './read-household-traits.ts'
 import { rowTraitsOf } from './read-row-traits.ts'
 import { factsForTraits, readingsOf } from './read-traits.ts'
 import { noteTraitSweep, removeTrait, saveTraits } from './save-traits.ts'
@@ -92,13 +92,9 @@ export function createTraitsApi(kernel: Kernel, { book, sweeper }: TraitsParts):
         .map(({ at, value, definitionVersion }) => ({ at, value: value ?? undefined, definitionVersion }))
     },
     ofHousehold: (contactId, { at = kernel.clock.now() } = {}) =>
-      storage.transaction((tx) => readHousehold(tx, kernel, contactId, householdTraitsOf(book), at)),
-    eachHousehold: ({ at, signal } = {}) =>
-      eachHousehold(kernel, householdTraitsOf(book), at ?? kernel.clock.now(), signal),
+      storage.transaction((tx) => readHousehold(tx, kernel, contactId, at)),
+    eachHousehold: ({ at, signal } = {}) => eachHousehold(kernel, at ?? kernel.clock.now(), signal),
     explain: (contactId, traitId, { at = kernel.clock.now() } = {}) => {
-      const ofHouseholds = householdTraitsOf(book).find((one) => one.id === traitId)
-      if (ofHouseholds !== undefined)
-        return storage.transaction((tx) => explainHousehold(tx, kernel, contactId, ofHouseholds, at))
       const trait = traitOf(kernel, traitId)
       const versions = new Map(kernel.program().traits.map((one) => [one.id, one.version]))
       const versionOf = ({ definition }: CompiledTrait): number => versions.get(definition.id) ?? 0

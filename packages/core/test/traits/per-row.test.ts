@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compilePath, shapeOfTable } from '../../src/conditions/property-path.ts'
+import { scopeOf } from '../../src/conditions/scope.ts'
 import {
   compileCondition,
   compileRowTest,
@@ -10,7 +11,6 @@ import {
   type TableDeclaration,
   trait,
 } from '../../src/index.ts'
-import { scopeOf } from '../../src/traits/program-trait.ts'
 import { factsOf } from '../conditions/facts-of.ts'
 import { DAY, makeBase, START } from '../support/make-base.ts'
 import { environmentWith } from './find-trait.ts'

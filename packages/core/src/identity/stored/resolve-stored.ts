@@ -58,6 +58,8 @@ export interface StoredResolution {
   readonly contactOf: ReadonlyMap<string, string>
   /** The contacts whose records changed. */
   readonly contacts: readonly ResolvedContact[]
+  /** Contacts whose household may be another: what the matcher found of one of their records was found anew. */
+  readonly regrouped: ReadonlySet<string>
   readonly told: readonly LifeEvent[]
 }
 
@@ -76,13 +78,9 @@ export async function resolveStored(
   const former = changes.flatMap(({ before }) => (before === undefined ? [] : [before]))
   const { around = [], filed = [], now } = options
   const matcher = await kernel.matching?.inForce(tx)
-  const bereft = await matcher?.file(tx, [...filed, ...recordsToFile(changes, matcher, options)], now)
-  const component = await loadComponent(
-    tx,
-    seeds,
-    [...former, ...around, ...filed, ...(bereft ?? [])],
-    kernel,
-  )
+  const toFile = matcher === undefined ? filed : [...filed, ...recordsToFile(changes, matcher, options)]
+  const bereft = (await matcher?.file(tx, toFile, now)) ?? []
+  const component = await loadComponent(tx, seeds, [...former, ...around, ...filed, ...bereft], kernel)
   const { groups } = groupsOf(component, matcher, kernel)
   const contactBefore = (recordId: string): string | undefined => {
     const contactId = component.records.get(recordId)?.contactId
@@ -129,6 +127,7 @@ export async function resolveStored(
       touched.flatMap((group) => group.recordIds.map((id) => [id, group.contactId] as const)),
     ),
     contacts: touched.map((group) => resolvedContact(group, component, kernel, shape, contactBefore)),
+    regrouped: holdersOf([...toFile, ...bereft, ...around], assignment.groups),
     told: toldOf(touched, assignment.aliases, contactBefore),
   }
 }
@@ -153,6 +152,16 @@ function recordsToFile(
     .filter(({ before, after }) => isRefiled || before === undefined || matcher.isOther(before, after))
     .map(({ after }) => after)
 }
+
+function holdersOf(records: readonly ContactRecord[], groups: readonly AssignedGroup[]): ReadonlySet<string> {
+  if (records.length === 0) return NOBODY
+  const ids = new Set(records.map(({ recordId }) => recordId))
+  return new Set(
+    groups.flatMap(({ contactId, recordIds }) => (recordIds.some((id) => ids.has(id)) ? [contactId] : [])),
+  )
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 function movesOf(
   groups: readonly AssignedGroup[],

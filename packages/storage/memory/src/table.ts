@@ -2,11 +2,14 @@ import type { Page } from '@clientele/core'
 import { compareText } from './compare-text.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import type { Journal } from './journal.ts'
+import { type Timeline, type Timer, timeline } from './timeline.ts'
 
-/** How rows are found: by their key, and by named indexes, each of which gives a row any number of values. */
+/** How rows are found: by their key, by named indexes, each of which gives a row any number of values, and by time. */
 export interface TableOptions<Row, Index extends string> {
   readonly keyOf: (row: Row) => string
   readonly indexes: { readonly [index in Index]: (row: Row) => readonly string[] }
+  /** When a row has to be looked at by itself. */
+  readonly timerOf?: ((row: Row) => Timer | undefined) | undefined
 }
 
 /** Rows by key with indexes; every write can be undone, and no row can be changed from outside. */
@@ -20,6 +23,8 @@ export interface Table<Row, Index extends string = never> {
   /** In the order of the keys. */
   readonly page: (page: Page) => readonly Row[]
   readonly size: () => number
+  /** The rows with a timer. */
+  readonly timers: Pick<Timeline, 'due' | 'first'>
   /** Upserts. */
   readonly put: (rows: Iterable<Row>) => void
   /** Inserts those whose key is new; the others are left as they are. */
@@ -31,17 +36,20 @@ export interface Table<Row, Index extends string = never> {
 
 export function table<Row, Index extends string = never>(
   journal: Journal,
-  { keyOf, indexes }: TableOptions<Row, Index>,
+  { keyOf, indexes, timerOf = () => undefined }: TableOptions<Row, Index>,
 ): Table<Row, Index> {
   const rows = new Map<string, Row>()
   const keysBy = new Map<Index, Map<string, Set<string>>>()
   const names = Object.keys(indexes) as Index[]
   for (const name of names) keysBy.set(name, new Map())
+  const timers = timeline()
   let sortedKeys: readonly string[] | undefined
 
   const enter = (key: string, row: Row): void => {
     if (!rows.has(key)) sortedKeys = undefined
     rows.set(key, row)
+    const timer = timerOf(row)
+    if (timer !== undefined) timers.add(key, timer)
     for (const name of names) {
       const index = keysBy.get(name)!
       for (const value of indexes[name](row)) {
@@ -54,6 +62,8 @@ export function table<Row, Index extends string = never>(
 
   const leave = (key: string, row: Row): void => {
     rows.delete(key)
+    const timer = timerOf(row)
+    if (timer !== undefined) timers.remove(key, timer)
     for (const name of names) {
       const index = keysBy.get(name)!
       for (const value of indexes[name](row)) {
@@ -109,6 +119,7 @@ export function table<Row, Index extends string = never>(
       return pick(sortedKeys.slice(from, from + limit))
     },
     size: () => rows.size,
+    timers,
     put: (changed) => {
       for (const row of changed) write(keyOf(row), frozenCopy(row))
     },

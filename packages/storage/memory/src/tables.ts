@@ -24,6 +24,7 @@ import type {
 import { compositeKey } from './composite-key.ts'
 import { type Journal, journal } from './journal.ts'
 import { type Table, table } from './table.ts'
+import type { Timer } from './timeline.ts'
 
 /** A change of membership with its place in the order of appending. */
 export interface StoredChange extends MembershipChange {
@@ -101,6 +102,7 @@ export function tables(): Tables {
     memberships: table(undo, {
       keyOf: (row: Membership) => compositeKey(row.contactId, row.segmentId),
       indexes: { contact, segment },
+      timerOf: endOf,
     }),
     changes: table(undo, {
       keyOf: (row: StoredChange) => String(row.sequence),
@@ -109,12 +111,18 @@ export function tables(): Tables {
     traits: table(undo, {
       keyOf: (row: TraitValue) => compositeKey(row.contactId, row.traitId),
       indexes: { contact, trait: (row) => [row.traitId] },
+      timerOf: endOf,
     }),
     traitChanges: table(undo, {
       keyOf: (row: StoredTraitChange) => String(row.sequence),
       indexes: { contact },
     }),
-    runs: table(undo, { keyOf: (row: Run) => row.runId, indexes: { contact, scenario } }),
+    runs: table(undo, {
+      keyOf: (row: Run) => row.runId,
+      indexes: { contact, scenario },
+      timerOf: ({ state, contactId, wakeAt }) =>
+        state === 'live' && wakeAt !== undefined ? { contactId, at: wakeAt } : undefined,
+    }),
     messages: table(undo, {
       keyOf: (row: MessageIntent) => row.messageKey,
       indexes: { contact, scenario, state: (row) => [row.state] },
@@ -138,6 +146,10 @@ export function tables(): Tables {
     }),
     tombstones: table(undo, { keyOf: (row) => row.hash, indexes: {} }),
   }
+}
+
+function endOf({ contactId, validUntil }: Membership | TraitValue): Timer | undefined {
+  return validUntil === undefined ? undefined : { contactId, at: validUntil }
 }
 
 function listOf(value: string | undefined): readonly string[] {

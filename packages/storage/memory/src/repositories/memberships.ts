@@ -1,16 +1,9 @@
 import type { MembershipRepository } from '@clientele/core'
-import { dueContacts, earliest } from '../due.ts'
 import { pageOf } from '../page-of.ts'
 import type { StoredChange, Tables } from '../tables.ts'
 
 export function membershipRepository({ memberships, changes }: Tables): MembershipRepository {
   let appended = 0
-  const timed = (): readonly { readonly contactId: string; readonly at: number }[] =>
-    memberships
-      .all()
-      .flatMap(({ contactId, validUntil }) =>
-        validUntil === undefined ? [] : [{ contactId, at: validUntil }],
-      )
   const members = (segmentId: string): readonly string[] =>
     memberships
       .find('segment', [segmentId])
@@ -21,8 +14,8 @@ export function membershipRepository({ memberships, changes }: Tables): Membersh
     put: async (changed) => memberships.put(changed),
     appendChanges: async (added) =>
       changes.put(added.map((change): StoredChange => ({ ...change, sequence: ++appended }))),
-    due: async (at, limit) => dueContacts(timed(), at, limit),
-    nextDue: async () => earliest(timed().map(({ at }) => at)),
+    due: async (at, limit) => memberships.timers.due(at, limit),
+    nextDue: async () => memberships.timers.first(),
     members: async (segmentId, page) => pageOf(members(segmentId), (id) => id, page),
     count: async (segmentId) => members(segmentId).length,
     membersAt: async (segmentId, at, page) => {

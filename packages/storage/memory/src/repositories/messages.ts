@@ -1,7 +1,7 @@
 import type { MessageIntent, MessageRepository } from '@clientele/core'
 import { compareText } from '../compare-text.ts'
 import { compositeKey } from '../composite-key.ts'
-import { earliest } from '../due.ts'
+import { earliest } from '../earliest.ts'
 import { pageOf } from '../page-of.ts'
 import type { Tables } from '../tables.ts'
 

@@ -1,16 +1,9 @@
 import { ClienteleError, type Run, type RunRepository } from '@clientele/core'
 import { compositeKey } from '../composite-key.ts'
-import { dueContacts, earliest } from '../due.ts'
 import { pageOf } from '../page-of.ts'
 import type { Tables } from '../tables.ts'
 
 export function runRepository({ runs }: Tables): RunRepository {
-  const timed = (): readonly { readonly contactId: string; readonly at: number }[] =>
-    runs
-      .all()
-      .flatMap((run) =>
-        isLive(run) && run.wakeAt !== undefined ? [{ contactId: run.contactId, at: run.wakeAt }] : [],
-      )
   return {
     byIds: async (runIds) => runs.pick(runIds),
     liveOf: async (contactIds) => runs.find('contact', contactIds).filter(isLive),
@@ -31,8 +24,8 @@ export function runRepository({ runs }: Tables): RunRepository {
         runs.put([run])
       }
     },
-    due: async (at, limit) => dueContacts(timed(), at, limit),
-    nextDue: async () => earliest(timed().map(({ at }) => at)),
+    due: async (at, limit) => runs.timers.due(at, limit),
+    nextDue: async () => runs.timers.first(),
     liveOfScenario: async (scenarioId, page) =>
       pageOf(runs.find('scenario', [scenarioId]).filter(isLive), ({ runId }) => runId, page),
     counts: async (scenarioId) => {

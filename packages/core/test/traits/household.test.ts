@@ -30,6 +30,8 @@ const traits: readonly TraitDefinition[] = [
   trait('own').events('Order').count(),
 ]
 
+const segments = [{ id: 'travellers', where: { field: 'trait.abroad', op: 'gte', value: 10 } }] as const
+
 /** Says of two contacts, as the matcher does, that some of their records look like one household. */
 async function live(storage: Storage, pairs: readonly (readonly [string, string, number])[]): Promise<void> {
   await storage.transaction(async (tx) => {
@@ -46,7 +48,7 @@ async function live(storage: Storage, pairs: readonly (readonly [string, string,
 const emailOf = (index: number): string => `p${index}@example.org`
 
 async function town(people: number) {
-  const base = await makeBase({ tables, traits })
+  const base = await makeBase({ tables, traits, segments })
   await base.clientele.put([
     { table: 'stores', key: 's1', values: { country: 'BE' } },
     { table: 'stores', key: 's2', values: { country: 'FR' } },
@@ -111,6 +113,21 @@ describe('a trait of households', () => {
     const { own, ...ofHousehold } = await clientele.traits.of(ann)
     expect(own?.value).toBe(2)
     expect(ofHousehold).toEqual((await clientele.traits.ofHousehold(ann)).traits)
+  })
+
+  it('moves those who live together when a row comes to one of them, and when it goes to somebody else', async () => {
+    const { clientele, ann, bob, cid, visit } = await family()
+    const travellers = async () => {
+      const views = await Promise.all([ann, bob, cid].map((id) => clientele.contacts.view(id)))
+      return views.map((view) => view?.segments.includes('travellers'))
+    }
+    expect(await travellers()).toEqual([true, true, false])
+    await clientele.put(visit('v2', 2, 8, 's1'))
+    expect(await travellers()).toEqual([false, false, false])
+    await clientele.put(visit('v2', 2, 80, 's1'))
+    expect(await travellers()).toEqual([false, false, true])
+    await clientele.put(visit('v2', 0, 80, 's1'))
+    expect(await travellers()).toEqual([true, true, false])
   })
 
   it('follows a contact that comes to live there, and an edited definition', async () => {

@@ -47,11 +47,13 @@ export type {
   ExplorationAggregate,
   ExplorationCell,
   ExplorationDimension,
+  ExplorationHaving,
   ExplorationMeasure,
   ExplorationOrder,
   ExplorationResult,
   ExplorationSubject,
   ExplorationValue,
+  MeasureTest,
 } from './explore/exploration.ts'
 export type { Explore } from './explore/explore-api.ts'
 export { explorationSchema } from './explore/schema.ts'

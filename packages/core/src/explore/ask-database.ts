@@ -29,9 +29,9 @@ export async function askDatabase(
   if (found === undefined) return undefined
   const groups = new Map<string, Partial>()
   // Without a dimension there is one group, also of nothing.
-  if (compiled.dimensions.length === 0 && found.length === 0)
+  if (compiled.dimensions.length === 0 && found.groups.length === 0)
     groups.set('[]', { keys: [], size: 0, measures: plan.measures.map(() => NOTHING) })
-  for (const group of found) {
+  for (const group of found.groups) {
     const keys = compiled.dimensions.map(({ ofKey }, place) => ofKey(group.keys[place] ?? null))
     if (keys.includes(undefined)) return undefined
     const slot = JSON.stringify(keys)
@@ -43,7 +43,7 @@ export async function askDatabase(
   }
   return {
     groups: [...groups.values()].map((group) => ({ keys: group.keys, values: valuesOf(group, exploration) })),
-    ofNobody: found.reduce((sum, group) => sum + group.ofNobody, 0),
+    ofNobody: found.ofNobody,
   }
 }
 

@@ -7,7 +7,8 @@ import { needsOf, type ProgramNeeds } from '../engine/program.ts'
 import type { SegmentationDefinition } from '../segments/exclusive/definition.ts'
 import type { TraitDefinition } from '../traits/definition.ts'
 import { type CompiledDimension, compileDimension } from './dimensions.ts'
-import type { Exploration } from './exploration.ts'
+import type { Exploration, ExplorationHaving } from './exploration.ts'
+import { readHaving } from './having.ts'
 import { type CompiledMeasureOf, compileMeasureOf } from './measures.ts'
 import { compileSubject, type Subject } from './subject.ts'
 import { inlineTraitId } from './values.ts'
@@ -19,6 +20,8 @@ export interface CompiledExploration {
   readonly measures: readonly CompiledMeasureOf[]
   /** Whose count. */
   readonly contacts: Evaluator | undefined
+  /** Which groups are answered, its operands read. */
+  readonly having: ExplorationHaving | undefined
   /** What has to be loaded of each contact. */
   readonly needs: ProgramNeeds
 }
@@ -44,7 +47,7 @@ export function compileExploration(
   const measures = Object.entries(exploration.measures).map(([name, measure]) =>
     compileMeasureOf(name, measure, subject, site),
   )
-  const { contacts } = exploration
+  const { contacts, having } = exploration
   const reading: Condition[] = [...dimensions, ...measures].flatMap((one) => one.reading)
   if (subject !== undefined) reading.push(subject.reading(undefined))
   if (contacts !== undefined) reading.push(contacts)
@@ -53,6 +56,7 @@ export function compileExploration(
     dimensions,
     measures,
     contacts: contacts === undefined ? undefined : compilePart(contacts, { ...site, path: 'contacts' }),
+    having: having && readHaving(having, measures, zone),
     needs: needsOf([mergeDependencies(reading.map((condition) => dependenciesOf(condition, own)))]),
   }
 }

@@ -1,4 +1,5 @@
 import type { Condition, Window } from '../conditions/ast.ts'
+import type { Scalar } from '../conditions/values.ts'
 import type { Instant } from '../model/instant.ts'
 import type { CalendarUnit } from '../time/calendar-unit.ts'
 import type { EventTrait, RowsTrait } from '../traits/definition.ts'
@@ -54,6 +55,22 @@ export type ExplorationMeasure =
     }
   | { readonly of: 'sum' | 'avg' | 'min' | 'max' | 'distinct'; readonly field: string }
 
+/** Compares what a measure of a group came to. */
+export interface MeasureTest {
+  /** The name of a measure that is asked. */
+  readonly measure: string
+  readonly op: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'between' | 'exists' | 'missing'
+  /** Absent for `exists` and `missing`; `[low, high]` for `between`, both included. */
+  readonly value?: Scalar | readonly [low: Scalar, high: Scalar] | undefined
+}
+
+/** A condition on the measures of a group. */
+export type ExplorationHaving =
+  | MeasureTest
+  | { readonly all: readonly ExplorationHaving[] }
+  | { readonly any: readonly ExplorationHaving[] }
+  | { readonly not: ExplorationHaving }
+
 /** A question to the whole base: measures by dimensions. It is JSON. */
 export interface Exploration {
   /** @default 'contacts' */
@@ -68,6 +85,8 @@ export interface Exploration {
   readonly window?: Window | undefined
   /** Whose count: a condition on the contact. @default everybody's, and rows of nobody */
   readonly contacts?: Condition | undefined
+  /** Which groups are answered: a condition on their measures. @default all */
+  readonly having?: ExplorationHaving | undefined
   /** @default the dimensions, in their order, ascending */
   readonly orderBy?: readonly ExplorationOrder[] | undefined
   /** Groups that are answered. @default 1000 */
@@ -93,7 +112,7 @@ export interface ExplorationResult {
   readonly measures: readonly string[]
   /** One object for each group: dimensions and measures by name. */
   readonly groups: readonly { readonly [name: string]: ExplorationCell }[]
-  /** Groups that there are, those beyond the limit too. */
+  /** Groups that there are, those beyond the limit too; those that `having` leaves out are none. */
   readonly total: number
   /** Rows of no contact (products, tickets without a card) that are among what was counted. */
   readonly ofNobody: number

@@ -11,6 +11,7 @@ import { contactPages } from './contact-pages.ts'
 import type { ExplorationCell } from './exploration.ts'
 import type { Explore } from './explore-api.ts'
 import { answerOf, createGroups, type Group, type Groups } from './groups.ts'
+import { compileHaving } from './having.ts'
 import { nobodyPages } from './rows-of-nobody.ts'
 import { parseExploration } from './schema.ts'
 
@@ -39,7 +40,10 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
       kind: table?.kind,
       signal,
     })
-    if (asked !== undefined) return { at, ...answerOf(asked.groups, exploration), ofNobody: asked.ofNobody }
+    const { having } = compiled
+    const test = having && compileHaving(having, compiled.measures)
+    if (asked !== undefined)
+      return { at, ...answerOf(asked.groups, exploration, test), ofNobody: asked.ofNobody }
     const groups = createGroups(compiled.measures)
     // Without a dimension there is one group, also of nothing.
     if (compiled.dimensions.length === 0) groups.of([])
@@ -50,7 +54,7 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
     if (table !== undefined && compiled.contacts === undefined)
       for await (const facts of nobodyPages(kernel, table.name, compiled.needs, signal))
         ofNobody += countNobody(compiled, groups, scopeOf(facts, at))
-    return { at, ...answerOf(groups.all(), exploration), ofNobody }
+    return { at, ...answerOf(groups.all(), exploration, test), ofNobody }
   }
 }
 

@@ -2,6 +2,7 @@ import { compareScalars, type Scalar } from '../conditions/values.ts'
 import { ClienteleError } from '../errors.ts'
 import { type Accumulator, createAccumulator, type DistinctBudget } from './accumulators.ts'
 import type { Exploration, ExplorationCell, ExplorationResult } from './exploration.ts'
+import type { GroupTest } from './having.ts'
 import type { CompiledMeasureOf } from './measures.ts'
 
 /** Groups that are held in memory at once. */
@@ -61,15 +62,17 @@ export function createGroups(measures: readonly CompiledMeasureOf[]): Groups {
   }
 }
 
-/** Orders the groups and answers those within the limit. */
+/** Orders the groups that are answered, and answers those within the limit. */
 export function answerOf(
   groups: readonly CountedGroup[],
   exploration: Exploration,
+  having: GroupTest | undefined,
 ): Pick<ExplorationResult, 'dimensions' | 'measures' | 'groups' | 'total'> {
   const dimensions = Object.keys(exploration.dimensions ?? {})
   const measures = Object.keys(exploration.measures)
   const names = [...dimensions, ...measures]
-  const rows = groups.map(({ keys, values }) => [...keys, ...values])
+  const answered = having === undefined ? groups : groups.filter(({ values }) => having(values))
+  const rows = answered.map(({ keys, values }) => [...keys, ...values])
   const order = [
     ...(exploration.orderBy ?? []).map(({ by, descending = false }) => ({
       place: names.indexOf(by),

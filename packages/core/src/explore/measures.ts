@@ -2,6 +2,7 @@ import type { Condition } from '../conditions/ast.ts'
 import type { Scope } from '../conditions/scope.ts'
 import type { Site } from '../conditions/site.ts'
 import type { Scalar } from '../conditions/values.ts'
+import type { ColumnType } from '../model/table.ts'
 import type { ExplorationMeasure } from './exploration.ts'
 import { refuseExploration } from './schema.ts'
 import type { Subject } from './subject.ts'
@@ -11,6 +12,8 @@ import { type CompiledValue, compileField, compileProperty } from './values.ts'
 export interface CompiledMeasureOf {
   readonly name: string
   readonly of: ExplorationMeasure['of']
+  /** What it comes to, as far as it is declared. */
+  readonly type: ColumnType
   /** What the row or the contact at hand adds; `undefined`: nothing. */
   readonly read: (scope: Scope) => Scalar | undefined
   /** The currency of what it adds; `undefined`: none is said. */
@@ -29,7 +32,15 @@ export function compileMeasureOf(
 ): CompiledMeasureOf {
   const { of } = measure
   if (of === 'count' || of === 'contacts')
-    return { name, of, read: () => 1, currency: undefined, currencyOf: undefined, reading: [] }
+    return {
+      name,
+      of,
+      type: 'number',
+      read: () => 1,
+      currency: undefined,
+      currencyOf: undefined,
+      reading: [],
+    }
   if ('field' in measure) {
     if (subject !== undefined)
       throw refuseExploration(
@@ -37,7 +48,8 @@ export function compileMeasureOf(
       )
     const value = compileField(measure.field, site)
     const read = numeric(of, value)
-    return { name, of, read, currency: undefined, currencyOf: undefined, reading: [value.reading] }
+    const type = typeOf(of, value)
+    return { name, of, type, read, currency: undefined, currencyOf: undefined, reading: [value.reading] }
   }
   const value = compileProperty(measure.property, subject, site)
   const minus = measure.minus === undefined ? undefined : compileProperty(measure.minus, subject, site)
@@ -47,11 +59,17 @@ export function compileMeasureOf(
   return {
     name,
     of,
+    type: minus === undefined ? typeOf(of, value) : 'number',
     read: minus === undefined ? whole : difference(whole, numeric('sum', minus)),
     currency: money?.read,
     currencyOf: currency,
     reading: [value, minus, money].flatMap((one) => (one === undefined ? [] : [one.reading])),
   }
+}
+
+function typeOf(of: string, { type = 'number' }: CompiledValue): ColumnType {
+  const isWhole = type === 'integer' || type === 'money'
+  return (of === 'min' || of === 'max') && !isWhole ? type : 'number'
 }
 
 /** Sums, means, and extremes of nothing declared, are of numbers. */

@@ -3,7 +3,12 @@ import { dependenciesOf, mergeDependencies } from '../conditions/dependencies.ts
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import type { Instant } from '../model/instant.ts'
 import type { TableKind } from '../model/table.ts'
-import type { ExplorationPlan, PlannedDimension, PlannedMeasure } from '../ports/base-explorer.ts'
+import type {
+  ExplorationPlan,
+  PlannedDimension,
+  PlannedHaving,
+  PlannedMeasure,
+} from '../ports/base-explorer.ts'
 import { labelSegmentId, labelsOf } from '../segments/exclusive/label-segments.ts'
 import { inlineTraits } from '../traits/inline.ts'
 import type { CompiledExploration, ExplorationEnvironment } from './compile-exploration.ts'
@@ -11,6 +16,7 @@ import type {
   Exploration,
   ExplorationAggregate,
   ExplorationDimension,
+  ExplorationHaving,
   ExplorationMeasure,
 } from './exploration.ts'
 
@@ -57,6 +63,7 @@ export function planExploration(
     measures: Object.values(exploration.measures).flatMap((one, place) =>
       plannedMeasure(one, compiled.measures[place]?.currencyOf),
     ),
+    having: compiled.having && plannedHaving(compiled.having, exploration),
     at: site.at,
     defaultZone: site.defaultZone,
     zone: site.zone,
@@ -80,20 +87,22 @@ function plannedDimension(
   dimension: ExplorationDimension,
   { segmentations }: PlanningSite,
 ): PlannedDimension | undefined {
+  const own = !('by' in dimension || 'bands' in dimension)
   if ('aggregate' in dimension)
-    return isForDatabase(dimension.aggregate) ? { aggregate: dimension.aggregate } : undefined
-  if ('segment' in dimension) return { cases: [{ segment: dimension.segment }] }
+    return isForDatabase(dimension.aggregate) ? { aggregate: dimension.aggregate, own } : undefined
+  if ('segment' in dimension) return { cases: [{ segment: dimension.segment }], own }
   if ('segmentation' in dimension) {
     const { segmentation } = dimension
     const definition = segmentations.find(({ id }) => id === segmentation)
     return (
       definition && {
         cases: labelsOf(definition).map((label) => ({ segment: labelSegmentId(segmentation, label) })),
+        own,
       }
     )
   }
-  if ('happened' in dimension) return { happened: dimension.happened }
-  return 'field' in dimension ? { field: dimension.field } : { property: dimension.property }
+  if ('happened' in dimension) return { happened: dimension.happened, own }
+  return 'field' in dimension ? { field: dimension.field, own } : { property: dimension.property, own }
 }
 
 const MEASURES: readonly string[] = ['count', 'first', 'last', 'min', 'max']
@@ -115,4 +124,16 @@ function plannedMeasure(measure: ExplorationMeasure, currency: string | undefine
   if (measure.of === 'contacts') return [{ of: 'contacts' }]
   if ('field' in measure) return [{ of: measure.of, field: measure.field }]
   return [{ of: measure.of, property: measure.property, minus: measure.minus, currency }]
+}
+
+/** The same condition by the places of the measures: a count is the size of its group. */
+function plannedHaving(having: ExplorationHaving, exploration: Exploration): PlannedHaving {
+  const part = (one: ExplorationHaving): PlannedHaving => plannedHaving(one, exploration)
+  if ('all' in having) return { all: having.all.map(part) }
+  if ('any' in having) return { any: having.any.map(part) }
+  if ('not' in having) return { not: part(having.not) }
+  const { measure, ...test } = having
+  const computed = Object.entries(exploration.measures).filter(([, { of }]) => of !== 'count')
+  const place = computed.findIndex(([name]) => name === measure)
+  return { ...test, measure: place < 0 ? 'size' : place }
 }

@@ -10,6 +10,7 @@ import type {
   Exploration,
   ExplorationAggregate,
   ExplorationDimension,
+  ExplorationHaving,
   ExplorationMeasure,
 } from './exploration.ts'
 
@@ -69,6 +70,33 @@ const measure = byKey<ExplorationMeasure>({
   of: z.strictObject({ of: z.enum(['count', 'contacts']) }),
 })
 
+const operand = z.union([z.string().max(1000), z.number(), z.boolean()])
+const measureTest = z
+  .strictObject({
+    measure: columnName,
+    op: z.enum(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'exists', 'missing']),
+    value: z.union([operand, z.tuple([operand, operand])]).optional(),
+  })
+  .refine(
+    ({ op, value }) =>
+      op === 'exists' || op === 'missing'
+        ? value === undefined
+        : value !== undefined && Array.isArray(value) === (op === 'between'),
+    { error: 'expected no value for exists and missing, [low, high] for between, and one value otherwise' },
+  )
+
+/** Conditions in conditions, to a depth that no stack minds. */
+function havingWithin(depth: number): z.ZodType<ExplorationHaving> {
+  if (depth === 0) return measureTest
+  const part = havingWithin(depth - 1)
+  return byKey<ExplorationHaving>({
+    measure: measureTest,
+    all: z.strictObject({ all: z.array(part).max(100) }),
+    any: z.strictObject({ any: z.array(part).max(100) }),
+    not: z.strictObject({ not: part }),
+  })
+}
+
 /** The shape of an exploration; what it speaks of is checked when it is compiled. */
 export const explorationSchema: z.ZodType<Exploration> = z.strictObject({
   over: z
@@ -85,6 +113,7 @@ export const explorationSchema: z.ZodType<Exploration> = z.strictObject({
   where: conditionSchema.optional(),
   window: (windowSchema as z.ZodType<Window>).optional(),
   contacts: conditionSchema.optional(),
+  having: havingWithin(8).optional(),
   orderBy: z.array(z.strictObject({ by: columnName, descending: z.boolean().optional() })).optional(),
   limit: z.number().int().min(1).optional(),
   timeZone: z

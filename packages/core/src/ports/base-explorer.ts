@@ -1,13 +1,19 @@
 import type { Condition, Window } from '../conditions/ast.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
-import type { ExplorationAggregate, ExplorationSubject } from '../explore/exploration.ts'
+import type { ExplorationAggregate, ExplorationSubject, MeasureTest } from '../explore/exploration.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import type { CalendarUnit } from '../time/calendar-unit.ts'
 
 /** By what a database puts rows, events or contacts together. */
-export type PlannedDimension =
+export type PlannedDimension = PlannedKey & {
+  /** Is every value a cell of its own? Else core puts several together: into spans and bands. */
+  readonly own: boolean
+}
+
+/** What is read for a dimension. */
+export type PlannedKey =
   /** JSON at the end of a path of the row or event, of one value. */
   | { readonly property: string }
   /** JSON of a golden value or a score of the contact. */
@@ -32,6 +38,18 @@ export interface PlannedMeasure {
   readonly field?: string | undefined
 }
 
+/** A condition on the measures of a group; operands are of the measure's type. */
+export type PlannedHaving =
+  | PlannedMeasureTest
+  | { readonly all: readonly PlannedHaving[] }
+  | { readonly any: readonly PlannedHaving[] }
+  | { readonly not: PlannedHaving }
+
+/** Compares the measure at a place of the plan, or the size of the group. */
+export interface PlannedMeasureTest extends Omit<MeasureTest, 'measure'> {
+  readonly measure: number | 'size'
+}
+
 /** A question as a database is asked it. It reads no trait. */
 export interface ExplorationPlan extends ConditionEnvironment {
   readonly over: ExplorationSubject
@@ -42,6 +60,8 @@ export interface ExplorationPlan extends ConditionEnvironment {
   readonly ofNobody: 'too' | 'alone' | 'never'
   readonly dimensions: readonly PlannedDimension[]
   readonly measures: readonly PlannedMeasure[]
+  /** Groups of which this is false need not be answered; core looks at the others again. */
+  readonly having: PlannedHaving | undefined
   readonly at: Instant
   /** Zone of contacts whose `timeZone` is none. */
   readonly defaultZone: string
@@ -53,10 +73,16 @@ export interface ExplorationPlan extends ConditionEnvironment {
 export interface ExploredGroup {
   /** One for each dimension; `null`: none. */
   readonly keys: readonly JsonValue[]
-  /** How many they are, and how many of them are of nobody. */
+  /** How many they are. */
   readonly size: number
-  readonly ofNobody: number
   readonly measures: readonly ExploredMeasure[]
+}
+
+/** What a database found. */
+export interface ExploredGroups {
+  readonly groups: readonly ExploredGroup[]
+  /** How many are of nobody, those of groups that are not answered too. */
+  readonly ofNobody: number
 }
 
 /** One measure of a group. */
@@ -78,8 +104,5 @@ export interface BaseExplorer {
    *
    * @throws `ABORTED`
    */
-  readonly explore: (
-    plan: ExplorationPlan,
-    options?: Abortable,
-  ) => Promise<readonly ExploredGroup[] | undefined>
+  readonly explore: (plan: ExplorationPlan, options?: Abortable) => Promise<ExploredGroups | undefined>
 }

@@ -4,9 +4,13 @@ export type {
   BaseExplorer,
   ExplorationPlan,
   ExploredGroup,
+  ExploredGroups,
   ExploredMeasure,
   PlannedDimension,
+  PlannedHaving,
+  PlannedKey,
   PlannedMeasure,
+  PlannedMeasureTest,
 } from './base-explorer.ts'
 export type { BaseReader, BundleParts, ContactBundle } from './base-reader.ts'
 export type { Channel, OutgoingMessage, SendResult } from './channel.ts'
@@ -18,7 +22,6 @@ export type { Page } from './page.ts'
 export {
   type Awaitable,
   definePlugin,
-  type EventDeclaration,
   type Plugin,
   type PluginContext,
 } from './plugin.ts'

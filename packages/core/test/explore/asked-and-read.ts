@@ -22,9 +22,17 @@ const tables = [
 export const TODAY: number = Date.UTC(2026, 5, 15)
 export const HOUR = 3_600_000
 
+/** A storage, and how often its database answered, with how many groups. */
+interface Counted {
+  readonly storage: Storage
+  readonly answered: () => number
+  readonly handed: () => number
+}
+
 /** A storage that counts the questions that its database answered by itself. */
-function counted(storage: Storage): { readonly storage: Storage; readonly answered: () => number } {
+function counted(storage: Storage): Counted {
   let answered = 0
+  let handed = 0
   const transaction: Storage['transaction'] = (work) =>
     storage.transaction((tx) =>
       work(
@@ -32,16 +40,18 @@ function counted(storage: Storage): { readonly storage: Storage; readonly answer
           explorer: {
             value: {
               explore: async (plan: never, options: Abortable) => {
-                const groups = await tx.explorer!.explore(plan, options)
-                if (groups !== undefined) answered++
-                return groups
+                const found = await tx.explorer!.explore(plan, options)
+                if (found === undefined) return undefined
+                answered++
+                handed += found.groups.length
+                return found
               },
             },
           },
         }),
       ),
     )
-  return { storage: { ...storage, transaction }, answered: () => answered }
+  return { storage: { ...storage, transaction }, answered: () => answered, handed: () => handed }
 }
 
 type Zones = Readonly<Record<string, string>>
@@ -83,6 +93,8 @@ export const visit = (
 export interface AskedAndRead {
   readonly answers: readonly (readonly [database: ExplorationResult, evaluator: ExplorationResult])[]
   readonly answered: number
+  /** Groups that it handed out for them. */
+  readonly handed: number
 }
 
 /** Asks a database, and the evaluator over the same base in memory. */
@@ -91,11 +103,11 @@ export async function askedAndRead(
   questions: readonly Exploration[],
   zones: Zones = {},
 ): Promise<AskedAndRead> {
-  const { storage, answered } = counted(sqlite(':memory:'))
+  const { storage, answered, handed } = counted(sqlite(':memory:'))
   const [asked, read] = [await open(storage, visits, zones), await open(memory(), visits, zones)]
   const answers: (readonly [ExplorationResult, ExplorationResult])[] = []
   for (const question of questions) answers.push([await asked.query(question), await read.query(question)])
-  return { answers, answered: answered() }
+  return { answers, answered: answered(), handed: handed() }
 }
 
 /** How many visits there were, unless it says otherwise. */

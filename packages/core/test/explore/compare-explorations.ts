@@ -1,8 +1,8 @@
-import { isClienteleError, type Storage, type StorageTransaction } from '@clientele/core'
+import { type ExploredGroups, isClienteleError, type Storage, type StorageTransaction } from '@clientele/core'
 import { environmentOf, populationWorld } from '@clientele/testing'
 import fc from 'fast-check'
 import type { DefinitionBook } from '../../src/engine/definition-book.ts'
-import type { ExplorationResult } from '../../src/explore/exploration.ts'
+import type { Exploration, ExplorationResult } from '../../src/explore/exploration.ts'
 import { createExplore } from '../../src/explore/explore.ts'
 import { makeKernel } from '../support/make-kernel.ts'
 import { type ExplorationCase, explorationCase } from './exploration-case.ts'
@@ -12,6 +12,8 @@ export interface ExplorationAgreement {
   readonly asked: number
   /** Questions that the database answered by itself. */
   readonly pushed: number
+  /** Of these, those of which it left out groups by what they come to. */
+  readonly narrowed: number
   /** Groups that it answered. */
   readonly groups: number
 }
@@ -36,6 +38,8 @@ const book = {
   stored: () => ({ segmentations: [{ definition }] }),
 } as unknown as DefinitionBook
 
+type Answer = ExplorationResult | string
+
 /** Takes a transaction back that was only looked through. */
 class Undone extends Error {}
 
@@ -49,7 +53,7 @@ export async function compareExplorations(
   storage: Storage,
   options: { readonly numRuns: number; readonly seed?: number },
 ): Promise<ExplorationAgreement> {
-  const agreement = { asked: 0, pushed: 0, groups: 0 }
+  const agreement = { asked: 0, pushed: 0, narrowed: 0, groups: 0 }
   const compare = async (
     tx: StorageTransaction,
     { exploration, population }: ExplorationCase,
@@ -57,24 +61,37 @@ export async function compareExplorations(
     await tx.contacts.put(population.contacts)
     await tx.events.insert(population.events)
     await tx.rows.put(population.rows)
-    let answered = 0
+    const asked = await compareOne(tx, exploration)
+    const next = narrowedQuestion(exploration, asked)
+    if (next !== undefined) await compareOne(tx, next)
+  }
+  const compareOne = async (tx: StorageTransaction, exploration: Exploration): Promise<Answer> => {
+    let found: ExploredGroups | undefined
     const asking: StorageTransaction = {
       ...repositories(tx),
       explorer: {
         explore: async (plan, options) => {
-          const groups = await tx.explorer!.explore(plan, options)
-          if (groups !== undefined) answered = 1
-          return groups
+          found = await tx.explorer!.explore(plan, options)
+          return found
         },
       },
     }
     const reading: StorageTransaction = { ...repositories(tx), explorer: undefined }
     const [asked, read] = [await ask(storage, asking, exploration), await ask(storage, reading, exploration)]
     if (JSON.stringify(asked) !== JSON.stringify(read))
-      throw new Error(`Expected ${JSON.stringify(read)}, as the evaluator says, got ${JSON.stringify(asked)}`)
+      throw new Error(
+        `Expected ${JSON.stringify(read)}, as the evaluator says, got ${JSON.stringify(asked)} for ${JSON.stringify(exploration)}`,
+      )
     agreement.asked++
-    agreement.pushed += answered
-    if (answered === 1 && typeof asked !== 'string') agreement.groups += asked.groups.length
+    if (found === undefined || typeof asked === 'string') return asked
+    agreement.pushed++
+    agreement.groups += asked.groups.length
+    const { having, ...all } = exploration
+    if (having === undefined) return asked
+    const handed = found.groups.length
+    const whole = await ask(storage, reading, all)
+    if (typeof whole !== 'string' && handed < whole.total) agreement.narrowed++
+    return asked
   }
   await fc.assert(
     fc.asyncProperty(explorationCase(world), async (question) => {
@@ -91,6 +108,15 @@ export async function compareExplorations(
   return agreement
 }
 
+/** The same question, of those groups alone that come to as much as one in the middle. */
+function narrowedQuestion(exploration: Exploration, answer: Answer): Exploration | undefined {
+  if (typeof answer === 'string' || answer.groups.length < 2) return undefined
+  const [measure] = answer.measures as readonly [string]
+  const value = answer.groups[answer.groups.length >> 1]?.[measure] ?? null
+  const having = value === null ? { measure, op: 'exists' as const } : { measure, op: 'gt' as const, value }
+  return { ...exploration, having }
+}
+
 /** The repositories of a transaction that makes each when it is asked for. */
 function repositories(tx: StorageTransaction): StorageTransaction {
   const { lock, contacts, events, rows, records, scores, memberships, runs, traits, links, select } = tx
@@ -102,7 +128,7 @@ async function ask(
   storage: Storage,
   tx: StorageTransaction,
   exploration: ExplorationCase['exploration'],
-): Promise<ExplorationResult | string> {
+): Promise<Answer> {
   const within: Storage = { ...storage, transaction: (work) => work(tx) }
   const { kernel } = await makeKernel({ storage: { ...within, open: async () => undefined } })
   const explore = createExplore(

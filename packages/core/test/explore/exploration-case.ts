@@ -1,9 +1,10 @@
-import { type CalendarUnit, type Condition, type Contact, readAs } from '@clientele/core'
+import { type CalendarUnit, type Condition, type Contact, readAs, type Scalar } from '@clientele/core'
 import { conditionOver, type Population, type PopulationWorld, populationOf } from '@clientele/testing'
 import fc from 'fast-check'
 import type {
   Exploration,
   ExplorationDimension,
+  ExplorationHaving,
   ExplorationMeasure,
   ExplorationSubject,
 } from '../../src/explore/exploration.ts'
@@ -85,6 +86,30 @@ function measureOf({ over, numbers, properties }: Askable): fc.Arbitrary<Explora
   )
 }
 
+/** A condition on measures, of numbers and texts that groups do come to. */
+function havingOf(measures: Exploration['measures']): fc.Arbitrary<ExplorationHaving> {
+  const numbers = fc.oneof(fc.constantFrom<Scalar>(0, 1, 2, 3, 10, 59.5), fc.integer({ min: -5, max: 200 }))
+  const texts = fc.constantFrom<Scalar>('Lyon', '1990-01-01', 'm', '2026-03-10T00:00:00Z', '5')
+  const op = fc.constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte') as fc.Arbitrary<'eq'>
+  const test = fc.constantFrom(...Object.entries(measures)).chain(([name, { of }]) => {
+    const operand = of === 'min' || of === 'max' ? fc.oneof(numbers, texts) : numbers
+    const measure = fc.constant(name)
+    return fc.oneof(
+      fc.record({ measure, op, value: operand }),
+      fc.record({ measure, op: fc.constant('between' as const), value: fc.tuple(operand, operand) }),
+      fc.record({ measure, op: fc.constantFrom('exists', 'missing') as fc.Arbitrary<'exists'> }),
+    )
+  })
+  const parts = fc.array(test, { maxLength: 3 })
+  return fc.oneof(
+    test,
+    parts.map((all) => ({ all })),
+    parts.map((any) => ({ any })),
+    test.map((not) => ({ not })),
+    parts.map((any) => ({ not: { any } })),
+  )
+}
+
 function explorationOf(world: PopulationWorld): fc.Arbitrary<Exploration> {
   return fc.constantFrom(...SUBJECTS).chain((askable) => {
     const isOfContacts = askable.over === 'contacts'
@@ -122,6 +147,10 @@ function explorationOf(world: PopulationWorld): fc.Arbitrary<Exploration> {
         contacts: fc.option(contacts, { nil: undefined, freq: 2 }),
         timeZone: seldom(fc.constantFrom('Europe/Paris', 'America/New_York', 'UTC')),
         isOrdered: fc.boolean(),
+      })
+      .chain((one) => {
+        const having = fc.option(havingOf(one.measures), { nil: undefined, freq: 1 })
+        return having.map((condition) => ({ ...one, having: condition }))
       })
       .map(({ isOrdered, ...one }): Exploration => {
         const [by] = Object.keys(one.measures)

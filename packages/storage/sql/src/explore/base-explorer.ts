@@ -8,12 +8,13 @@ import type {
 import { sql } from 'kysely'
 import { readJson, readNumber } from '../cells.ts'
 import type { SqlConnection } from '../connection.ts'
-import { FALSE, not } from '../select/fragment.ts'
+import { FALSE, type Fragment, not, TRUE } from '../select/fragment.ts'
 import { jsonSqlOf } from '../select/json-sql.ts'
 import { isInDefaultZone, naming, type Place } from '../select/place.ts'
 import { unlessTooDeep } from '../select/unless-too-deep.ts'
 import { type Explored, exploredBy } from './explored.ts'
 import { type GroupingParts, groupingStatement } from './grouping-statement.ts'
+import { havingBounds } from './having-bounds.ts'
 import { type Calendar, type KeyColumn, keyColumn } from './key-column.ts'
 import { type MeasureColumns, measureColumns } from './measure-columns.ts'
 
@@ -42,28 +43,45 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
       )
       if (keys.includes(undefined) || measures.includes(undefined)) return undefined
       const parts = { keys: keys as readonly KeyColumn[], measures: measures as readonly MeasureColumns[] }
-      const statement = groupingStatement(
-        connection.table('clientele_contacts'),
-        explored,
-        parts,
-        MAX_GROUPS + 1,
-      )
-      if (connection.compile(statement).parameters.length > MAX_PARAMETERS) return undefined
-      const rows = await unlessTooDeep(
-        () => connection.ask<GroupRow>(statement, options),
-        async () => undefined,
-      )
-      if (
-        rows === undefined ||
-        rows.length > MAX_GROUPS ||
-        rows.some(({ open }) => readNumber(open as number) > 0)
-      )
-        return undefined
-      return rows.some((row) => isMixed(row, parts.measures))
-        ? undefined
-        : rows.map((row) => groupOf(row, parts))
+      const ask = async (kept: Fragment | undefined): Promise<readonly GroupRow[] | undefined> => {
+        const answered = { kept, limit: MAX_GROUPS + 1 }
+        const contacts = connection.table('clientele_contacts')
+        const statement = groupingStatement(contacts, explored, parts, answered)
+        if (connection.compile(statement).parameters.length > MAX_PARAMETERS) return undefined
+        return unlessTooDeep(
+          () => connection.ask<GroupRow>(statement, options),
+          async () => undefined,
+        )
+      }
+      const kept = keptBy(plan, outer, parts)
+      const some = kept && (await ask(kept))
+      const rows = some === undefined || isSomeOf(some, 'any_odd') ? await ask(undefined) : some
+      if (rows === undefined || rows.length > MAX_GROUPS) return undefined
+      if (isSomeOf(rows, rows === some ? 'any_open' : 'open')) return undefined
+      return rows === some
+        ? { groups: groupsOf(rows, parts), ofNobody: numberOf(rows[0], 'all_of_nobody') }
+        : {
+            groups: groupsOf(rows, parts),
+            ofNobody: rows.reduce((sum, row) => sum + numberOf(row, 'of_nobody'), 0),
+          }
     },
   }
+}
+
+/** Which groups are answered; `undefined`: all, as core puts them together before it looks at what they come to. */
+function keptBy({ having, dimensions, measures }: ExplorationPlan, { json }: Place, parts: GroupingParts) {
+  if (having === undefined || dimensions.length === 0 || !dimensions.every(({ own }) => own)) return undefined
+  const grouped = parts.measures.map(({ isText }, place) => ({ isText, of: measures[place]?.of }))
+  const { maybe } = havingBounds(json, having, grouped)
+  return maybe === TRUE ? undefined : maybe
+}
+
+function isSomeOf(rows: readonly GroupRow[], column: string): boolean {
+  return rows.some((row) => numberOf(row, column) > 0)
+}
+
+function numberOf(row: GroupRow | undefined, column: string): number {
+  return readNumber((row?.[column] ?? 0) as number)
 }
 
 function placeOf(connection: SqlConnection, plan: ExplorationPlan): Place {
@@ -108,11 +126,9 @@ async function hasOtherZones(
   return found.length > 0
 }
 
-function isMixed(row: GroupRow, measures: readonly MeasureColumns[]): boolean {
-  return measures.some(
-    ({ currencies }, place) =>
-      currencies !== undefined && row[`currency${place}_0`] !== row[`currency${place}_1`],
-  )
+/** Where no group is answered, what is known of all of them stands alone. */
+function groupsOf(rows: readonly GroupRow[], parts: GroupingParts): readonly ExploredGroup[] {
+  return rows.filter(({ size }) => size !== null).map((row) => groupOf(row, parts))
 }
 
 function groupOf(row: GroupRow, { keys, measures }: GroupingParts): ExploredGroup {
@@ -123,9 +139,8 @@ function groupOf(row: GroupRow, { keys, measures }: GroupingParts): ExploredGrou
       return kind === 'json' ? readJson(String(cell)) : readNumber(cell as number)
     }),
     size: readNumber(row.size as number),
-    ofNobody: readNumber(row.of_nobody as number),
     measures: measures.map(({ isText }, place): ExploredMeasure => {
-      const currency = row[`currency${place}_0`]
+      const currency = row[`currency${place}`]
       const value = row[`value${place}`] ?? null
       return {
         count: readNumber(row[`count${place}`] as number),

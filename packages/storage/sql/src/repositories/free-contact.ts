@@ -4,6 +4,8 @@ import type { Slots } from '../statement.ts'
 /**
  * Joins timers `t` to contacts that no other worker's open transaction is at, and locks them. Ends in `where`
  * with a first condition, so that more may follow after `and`.
+ *
+ * Whether the contact is there at all is asked by a scalar: `not exists` may be answered from a hash of the whole table.
  */
 export function freeContact({
   rowLocks,
@@ -15,5 +17,5 @@ export function freeContact({
       select l.contact_id from ${contacts} as l where l.contact_id = t.contact_id for update skip locked
     ) as free on true
     where (free.contact_id is not null
-      or not exists (select 1 from ${contacts} as x where x.contact_id = t.contact_id))`
+      or (select x.contact_id from ${contacts} as x where x.contact_id = t.contact_id) is null)`
 }

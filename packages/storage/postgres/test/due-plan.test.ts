@@ -1,0 +1,102 @@
+import type { Storage } from '@clientele/core'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { postgres } from '../src/postgres.ts'
+import { type PostgresServer, startPostgres } from './support/start-postgres.ts'
+
+const CONTACTS = 3000
+const DUE = 20
+
+let server: PostgresServer
+let pool: pg.Pool
+let storage: Storage
+
+// Without statistics, as a base is that was loaded a minute ago; one connection, so that they are those of the adapter.
+beforeAll(async () => {
+  server = await startPostgres({ settings: { autovacuum: 'off' } })
+  pool = new pg.Pool({ connectionString: server.url, max: 1 })
+  storage = postgres(pool)
+  await storage.migrations.up()
+  await storage.open()
+  const places = Array.from({ length: CONTACTS }, (_, place) => ({ contactId: `c${place}`, at: place }))
+  await storage.transaction(async (tx) => {
+    await tx.contacts.put(
+      places.map(({ contactId }) => ({ contactId, fields: {}, createdAt: 0, updatedAt: 0, version: 1 })),
+    )
+    await tx.memberships.put(
+      places.map(({ contactId, at: validUntil }) => ({
+        contactId,
+        segmentId: 's',
+        member: true,
+        since: 0,
+        validUntil,
+        definitionVersion: 1,
+      })),
+    )
+    await tx.traits.put(
+      places.map(({ contactId, at: validUntil }) => ({
+        contactId,
+        traitId: 't',
+        value: 1,
+        since: 0,
+        validUntil,
+        definitionVersion: 1,
+      })),
+    )
+    await tx.runs.put(
+      places.map(({ contactId, at: wakeAt }) => ({
+        runId: `r-${contactId}`,
+        scenarioId: 's',
+        scenarioVersion: 1,
+        contactId,
+        runKey: '',
+        state: 'live' as const,
+        node: 'n',
+        startedAt: 0,
+        nodeSince: 0,
+        wakeAt,
+        trigger: {},
+        arms: {},
+        sent: [],
+        step: 1,
+      })),
+    )
+  })
+})
+
+afterAll(async () => {
+  await pool?.end()
+  await server?.stop()
+})
+
+/** Rows that were read one after the other, of any table. */
+async function scanned(): Promise<number> {
+  await pool.query('select pg_stat_force_next_flush()')
+  const { rows } = await pool.query<{ read: string }>(
+    'select coalesce(sum(seq_tup_read), 0) as read from pg_stat_user_tables',
+  )
+  return Number(rows[0]?.read)
+}
+
+it.each(['memberships', 'runs', 'traits'] as const)(
+  'finds the %s that are due by their index, also while another worker is at some of the contacts (S6)',
+  async (repository) => {
+    const other = new pg.Client(server.url)
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query("select from clientele_contacts where contact_id in ('c0', 'c7') for update")
+      const before = await scanned()
+      // More often than a statement is planned for its own arguments.
+      for (let time = 0; time < 8; time++)
+        await storage.transaction(async (tx) => {
+          expect(await tx[repository].due(DUE - 1, 500)).toHaveLength(DUE - 2)
+          expect(await tx[repository].due(-1, 500)).toEqual([])
+          expect(await tx[repository].nextDue()).toBe(0)
+        })
+      expect((await scanned()) - before).toBe(0)
+    } finally {
+      await other.end()
+    }
+  },
+)

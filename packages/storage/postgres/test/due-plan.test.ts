@@ -59,6 +59,8 @@ beforeAll(async () => {
         arms: {},
         sent: [],
         step: 1,
+        endedAt: undefined,
+        endReason: undefined,
       })),
     )
   })

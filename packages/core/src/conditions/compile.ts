@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts'
 import type { Condition, EventCondition, FieldCondition, PropertyCondition, RowsCondition } from './ast.ts'
 import { compileBehaviour } from './behaviour.ts'
 import { allOf, anyOf, atLeastOf, notOf } from './combine.ts'
+import { refuseTooDeep } from './depth.ts'
 import type { ConditionEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { compileField } from './field-test.ts'
@@ -42,6 +43,7 @@ export type CompiledCondition = (
  * ```
  */
 export function compileCondition(condition: Condition, environment: ConditionEnvironment): CompiledCondition {
+  refuseTooDeep(condition, environment.segments)
   const { verdict } = compilePart(condition, rootSite(environment))
   return (facts, now, references) => {
     if (!(now >= 0))
@@ -66,12 +68,8 @@ export function rootSite(environment: ConditionEnvironment): Site {
   }
 }
 
-/** Deeper than any definition a person reads, and shallow enough for every stack. */
-const MAX_DEPTH = 200
-
 /** Compiles a part of a condition where it stands. */
 export function compilePart(condition: Condition, site: Site): Evaluator {
-  if (site.path.length > MAX_DEPTH * 8) throw refuseCondition('', 'it is nested too deeply; flatten it')
   if ('all' in condition)
     return allOf(condition.all.map((part, index) => compilePart(part, within(within(site, 'all'), index))))
   if ('any' in condition)

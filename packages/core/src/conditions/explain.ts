@@ -3,12 +3,14 @@ import type { JsonValue } from '../model/json.ts'
 import { compileTrait, traitIdOf } from '../traits/compile.ts'
 import type { Condition } from './ast.ts'
 import { compileMeasured } from './behaviour.ts'
+import { allOf, anyOf, atLeastOf, notOf } from './combine.ts'
 import { compilePart, rootSite } from './compile.ts'
+import { partsOf, refuseTooDeep } from './depth.ts'
 import { type ConditionEnvironment, emptyEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
 import type { References } from './references.ts'
-import { type Scope, scopeOf } from './scope.ts'
+import { type Evaluator, type Scope, type SignedVerdict, scopeOf } from './scope.ts'
 import { eventSeries, rowSeries } from './series.ts'
 
 /** Why a condition is true or false of a contact, part by part. */
@@ -19,7 +21,7 @@ export interface Explanation {
   readonly validUntil: Instant | undefined
   /** The value that was compared: of the field, or measured over the events or rows. A person's data. */
   readonly found?: JsonValue | undefined
-  /** The parts of all, any, not, at least; the condition of a segment. */
+  /** The parts of all, any, not, at least; the condition of a segment: one object, however many parts stand on it. */
   readonly parts: readonly Explanation[]
 }
 
@@ -48,30 +50,72 @@ export function explainCondition(
   options: ExplainOptions = {},
 ): Explanation {
   const environment = options.environment ?? emptyEnvironment()
-  return explain(condition, environment, scopeOf(facts, now, options.references))
+  const scope = scopeOf(facts, now, options.references)
+  refuseTooDeep(condition, environment.segments)
+  return explain(condition, { environment, scope, segments: new Map() }).explanation
 }
 
-function explain(condition: Condition, environment: ConditionEnvironment, scope: Scope): Explanation {
-  const verdict = compilePart(condition, rootSite(environment)).verdict(scope)
+interface Explaining {
+  readonly environment: ConditionEnvironment
+  readonly scope: Scope
+  /** Segments that are explained already; `undefined`: they lead here. */
+  readonly segments: Map<string, Explained | undefined>
+}
+
+interface Explained {
+  readonly explanation: Explanation
+  readonly verdict: SignedVerdict
+}
+
+/** Each part is evaluated once; the verdicts of what it joins say that of the whole. */
+function explain(condition: Condition, explaining: Explaining): Explained {
+  const { environment, scope } = explaining
+  const parts = explainParts(condition, explaining)
+  const verdict = (
+    joined(
+      condition,
+      parts.map((part) => part.verdict),
+    ) ?? compilePart(condition, rootSite(environment))
+  ).verdict(scope)
   const end = Math.abs(verdict)
-  return {
+  const explanation: Explanation = {
     condition,
     holds: verdict > 0,
     validUntil: end === Infinity ? undefined : end,
     found: foundOf(condition, environment, scope),
-    parts: partsOf(condition, environment).map((part) => explain(part, environment, scope)),
+    parts: parts.map((part) => part.explanation),
   }
+  return { explanation, verdict }
 }
 
-function partsOf(condition: Condition, environment: ConditionEnvironment): readonly Condition[] {
-  if ('all' in condition) return condition.all
-  if ('any' in condition) return condition.any
-  if ('atLeast' in condition) return condition.of
-  if ('sequence' in condition) return []
-  if ('not' in condition) return [condition.not]
-  if (!('segment' in condition)) return []
-  const segment = environment.segments.get(condition.segment)
-  return segment === undefined ? [] : [segment]
+/** What joins verdicts that are known; `undefined` for a leaf. */
+function joined(condition: Condition, verdicts: readonly SignedVerdict[]): Evaluator | undefined {
+  const parts = verdicts.map((verdict): Evaluator => ({ timeless: false, verdict: () => verdict }))
+  if ('all' in condition) return allOf(parts)
+  if ('any' in condition) return anyOf(parts)
+  if ('atLeast' in condition) return atLeastOf(condition.atLeast, parts)
+  if ('not' in condition && !('sequence' in condition)) return notOf(parts[0] as Evaluator)
+  return 'segment' in condition ? parts[0] : undefined
+}
+
+function explainParts(condition: Condition, explaining: Explaining): readonly Explained[] {
+  if ('segment' in condition) return explainSegment(condition.segment, explaining)
+  return 'where' in condition || 'sequence' in condition
+    ? []
+    : partsOf(condition).map((part) => explain(part, explaining))
+}
+
+/** A segment that several parts stand on is explained once; what cannot be compiled is left to the compiler to refuse. */
+function explainSegment(id: string, explaining: Explaining): readonly Explained[] {
+  const { segments, environment } = explaining
+  const condition = environment.segments.get(id)
+  const known = segments.get(id)
+  if (known !== undefined) return [known]
+  if (condition === undefined || segments.has(id)) return []
+  segments.set(id, undefined)
+  const explained = explain(condition, explaining)
+  segments.set(id, explained)
+  return [explained]
 }
 
 function foundOf(

@@ -2,6 +2,7 @@ import type { Instant } from '../model/instant.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Condition } from './ast.ts'
 import { compilePart, rootSite } from './compile.ts'
+import { refuseTooDeep } from './depth.ts'
 import { type ConditionEnvironment, emptyEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
@@ -46,6 +47,7 @@ export function compileRowTest(
   subject: RowTestSubject = {},
 ): RowTest {
   const { event, table } = subject
+  refuseTooDeep(condition, environment.segments)
   // Rows that link to it may not have come yet when the row does: what is measured over them is refused.
   const alone = { ...environment, rowAggregates: undefined }
   const row = event !== undefined ? shapeOfEvent(event, environment) : shapeOfTable(table ?? '', environment)

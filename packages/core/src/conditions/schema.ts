@@ -4,6 +4,7 @@ import { jsonValueSchema } from '../model/json-schema.ts'
 import { durationTextSchema } from '../time/duration-schema.ts'
 import type { Condition, ValueOperator } from './ast.ts'
 import { DATE_OPERATORS } from './date-operators.ts'
+import { MAX_LEVELS } from './depth.ts'
 import { operandFault } from './operand-fault.ts'
 
 const VALUE_OPERATORS = [
@@ -96,13 +97,21 @@ function shapesOver(part: z.ZodType): { readonly [key: string]: z.ZodType } {
 
 const shallow = shapesOver(z.unknown())
 
-/** Deeper than any definition a person reads, and shallow enough for every stack. */
-const MAX_DEPTH = 100
 const MAX_PARTS = 20_000
 
+type Step = string | number
+
 interface Finding {
-  readonly path: readonly (string | number)[]
+  readonly path: readonly Step[]
   readonly message: string
+}
+
+/** A part that is still to be looked at; its path is kept as the way back, which costs nothing. */
+interface OpenPart {
+  readonly value: unknown
+  readonly steps: readonly Step[]
+  readonly from: OpenPart | undefined
+  readonly level: number
 }
 
 /**
@@ -116,25 +125,19 @@ export const conditionSchema: z.ZodType<Condition> = z.custom<Condition>().super
 
 function findingsOf(input: unknown): readonly Finding[] {
   const findings: Finding[] = []
-  const open: {
-    readonly value: unknown
-    readonly path: readonly (string | number)[]
-    readonly depth: number
-  }[] = [{ value: input, path: [], depth: 0 }]
+  const open: OpenPart[] = [{ value: input, steps: [], from: undefined, level: 0 }]
   let parts = 0
   for (let item = open.pop(); item !== undefined && findings.length < 20; item = open.pop()) {
-    const { value, path, depth } = item
-    if (depth > MAX_DEPTH || ++parts > MAX_PARTS) {
-      findings.push({
-        path: path.slice(0, 6),
-        message: 'the condition is too deep or too large; make segments of its parts',
-      })
+    const { value, level } = item
+    const tooLarge = faultOfSize(level, ++parts)
+    if (tooLarge !== undefined) {
+      findings.push({ path: pathOf(item).slice(0, 6), message: tooLarge })
       break
     }
     const kind = kindOf(value)
     if (kind === undefined) {
       findings.push({
-        path,
+        path: pathOf(item),
         message: `expected a condition, an object with one of the keys ${Object.keys(shallow).join(', ')}`,
       })
       continue
@@ -142,16 +145,29 @@ function findingsOf(input: unknown): readonly Finding[] {
     const result = (shallow[kind] as z.ZodType).safeParse(value)
     if (!result.success) {
       for (const issue of result.error.issues)
-        findings.push({ path: [...path, ...(issue.path as (string | number)[])], message: issue.message })
+        findings.push({ path: [...pathOf(item), ...(issue.path as Step[])], message: issue.message })
       continue
     }
     const node = value as Readonly<Record<string, unknown>>
     const fault = faultOf(kind, node)
-    if (fault !== undefined) findings.push({ path, message: fault })
-    for (const [step, part] of partsOf(kind, node))
-      open.push({ value: part, path: [...path, ...step], depth: depth + 1 })
+    if (fault !== undefined) findings.push({ path: pathOf(item), message: fault })
+    for (const [steps, part] of partsOf(kind, node))
+      open.push({ value: part, steps, from: item, level: level + 1 })
   }
   return findings
+}
+
+function faultOfSize(level: number, parts: number): string | undefined {
+  if (level > MAX_LEVELS)
+    return `the condition is nested more than ${MAX_LEVELS} levels deep; make segments of its parts`
+  if (parts > MAX_PARTS) return `the condition has more than ${MAX_PARTS} parts; make segments of them`
+  return undefined
+}
+
+function pathOf(part: OpenPart): readonly Step[] {
+  const path: Step[] = []
+  for (let at: OpenPart | undefined = part; at !== undefined; at = at.from) path.unshift(...at.steps)
+  return path
 }
 
 function kindOf(value: unknown): string | undefined {
@@ -170,7 +186,7 @@ function faultOf(kind: string, node: Readonly<Record<string, unknown>>): string 
 function partsOf(
   kind: string,
   node: Readonly<Record<string, unknown>>,
-): readonly (readonly [readonly (string | number)[], unknown])[] {
+): readonly (readonly [readonly Step[], unknown])[] {
   switch (kind) {
     case 'all':
     case 'any':

@@ -1,4 +1,11 @@
-import { ANY_BUT_NEWLINE, type CodePointSet, NAMED_SETS, type PatternNode, rangesOf } from './syntax.ts'
+import {
+  ANY_BUT_NEWLINE,
+  type CodePointSet,
+  mergedRanges,
+  NAMED_SETS,
+  type PatternNode,
+  rangesOf,
+} from './syntax.ts'
 
 /** Why a pattern is not taken; told to who wrote it. */
 export class PatternFault extends Error {}
@@ -153,7 +160,7 @@ export function parsePattern(source: string): PatternNode {
       ranges.push(rangeBetween(low, high))
     }
     at++
-    return { ranges, negated }
+    return { ranges: mergedRanges(ranges), negated }
   }
 
   function parseClassPart(): CodePointSet {

@@ -13,7 +13,7 @@ export type Instruction =
   | { readonly op: 'match' }
 
 /** More instructions than this would make every character dear. */
-const MAX_INSTRUCTIONS = 5000
+const MAX_INSTRUCTIONS = 2500
 
 /**
  * Makes the program of a non-deterministic automaton, after Ken Thompson, "Regular Expression Search Algorithm"
@@ -27,7 +27,8 @@ export function programOf(pattern: PatternNode): readonly Instruction[] {
   return program
 
   function add(instruction: Instruction): number {
-    if (program.length >= MAX_INSTRUCTIONS) throw new PatternFault('its repetitions make it too large')
+    if (program.length >= MAX_INSTRUCTIONS)
+      throw new PatternFault(`its repetitions, written out, make more than ${MAX_INSTRUCTIONS} steps`)
     program.push(instruction)
     return program.length - 1
   }
@@ -59,7 +60,12 @@ export function programOf(pattern: PatternNode): readonly Instruction[] {
       for (let optional = least; optional < most; optional++)
         after = add({ op: 'split', next: emit(part, after), other: next })
     }
-    for (let required = 0; required < least; required++) after = emit(part, after)
+    for (let required = 0; required < least; required++) {
+      const before = emit(part, after)
+      // A part that takes no character takes none however often, and there would be no end of doing it in groups.
+      if (before === after) break
+      after = before
+    }
     return after
   }
 }

@@ -1,4 +1,4 @@
-/** A set of code points as inclusive ranges. */
+/** A set of code points as inclusive ranges in ascending order, of which no two touch. */
 export interface CodePointSet {
   readonly ranges: readonly (readonly [low: number, high: number])[]
   readonly negated: boolean
@@ -40,9 +40,17 @@ export const NAMED_SETS: { readonly [letter: string]: CodePointSet } = {
 export const ANY_BUT_NEWLINE: CodePointSet = { ranges: [[0x0a, 0x0a]], negated: true }
 
 /** Is the code point in the set? */
-export function isInSet(set: CodePointSet, codePoint: number): boolean {
-  for (const [low, high] of set.ranges) if (codePoint >= low && codePoint <= high) return !set.negated
-  return set.negated
+export function isInSet({ ranges, negated }: CodePointSet, codePoint: number): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const [from, to] = ranges[middle] as readonly [number, number]
+    if (codePoint < from) high = middle
+    else if (codePoint > to) low = middle + 1
+    else return !negated
+  }
+  return negated
 }
 
 /** Is the code point a letter, digit or underscore of ASCII: what `\b` stands beside? */
@@ -50,15 +58,25 @@ export function isWord(codePoint: number | undefined): boolean {
   return codePoint !== undefined && isInSet(NAMED_SETS.w as CodePointSet, codePoint)
 }
 
-/** The complement of a set as ranges, for a set inside a class. */
-export function rangesOf(set: CodePointSet): CodePointSet['ranges'] {
-  if (!set.negated) return set.ranges
-  const sorted = [...set.ranges].sort((a, b) => a[0] - b[0])
+/** Ranges in ascending order, those that touch as one. */
+export function mergedRanges(ranges: CodePointSet['ranges']): CodePointSet['ranges'] {
+  const merged: [number, number][] = []
+  for (const [low, high] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1)
+    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high)
+    else merged.push([low, high])
+  }
+  return merged
+}
+
+/** A set without negation, for a set inside a class. */
+export function rangesOf({ ranges, negated }: CodePointSet): CodePointSet['ranges'] {
+  if (!negated) return ranges
   const rest: [number, number][] = []
   let from = 0
-  for (const [low, high] of sorted) {
+  for (const [low, high] of ranges) {
     if (low > from) rest.push([from, low - 1])
-    from = Math.max(from, high + 1)
+    from = high + 1
   }
   if (from <= 0x10ffff) rest.push([from, 0x10ffff])
   return rest

@@ -19,12 +19,20 @@ export function setDriverOf(
   environment: ConditionEnvironment,
   at: number,
 ): number | undefined {
+  return bestOf(parts, environment, at)?.index
+}
+
+function bestOf(
+  parts: readonly Condition[],
+  environment: ConditionEnvironment,
+  at: number,
+): (Worth & { readonly index: number }) | undefined {
   let best: (Worth & { readonly index: number }) | undefined
   for (const [index, part] of parts.entries()) {
     const worth = worthOf(part, environment, at)
     if (worth !== undefined && (best === undefined || isBetter(worth, best))) best = { ...worth, index }
   }
-  return best?.index
+  return best
 }
 
 function isBetter(a: Worth, b: Worth): boolean {
@@ -36,10 +44,7 @@ function worthOf(part: Condition, environment: ConditionEnvironment, at: number)
     const condition = environment.segments.get(part.segment)
     return condition && worthOf(condition, environment, at)
   }
-  if ('all' in part) {
-    const index = setDriverOf(part.all, environment, at)
-    return index === undefined ? undefined : worthOf(part.all[index] as Condition, environment, at)
-  }
+  if ('all' in part) return bestOf(part.all, environment, at)
   if (!('event' in part || 'rows' in part)) return undefined
   const { op = 'gte', value = 1, measure } = part
   const isPositive = (op === 'gte' || op === 'gt') && typeof value === 'number' && value >= 1

@@ -102,3 +102,17 @@ it.each(['memberships', 'runs', 'traits'] as const)(
     }
   },
 )
+
+it('touches two contacts by their key, and does not read the base because they might be many (S6)', async () => {
+  const before = await scanned()
+  for (let version = 2; version < 10; version++)
+    await storage.transaction((tx) =>
+      tx.contacts.touch(['c3', 'c5'].map((contactId) => ({ contactId, version, lastSeenAt: version }))),
+    )
+  const touched = await storage.transaction((tx) => tx.contacts.byIds(['c3', 'c5']))
+  expect(touched.map((contact) => [contact.version, contact.lastSeenAt])).toEqual([
+    [9, 9],
+    [9, 9],
+  ])
+  expect((await scanned()) - before).toBe(0)
+})

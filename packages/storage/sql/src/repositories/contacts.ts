@@ -23,12 +23,16 @@ const byIds = statement((db, $: Slots<Keys>) =>
     .$if($.rowLocks, (query) => query.orderBy('contact_id').forUpdate()),
 )
 
+/** PostgreSQL, which takes a JSON list for a hundred rows, is told how many they are: else it reads a small base whole. */
 const touch = statement(
-  (_, $: Slots<{ readonly touched: RelationRows }>) =>
+  (_, $: Slots<{ readonly touched: RelationRows; readonly size: number }>) =>
     sql`update ${$.table('clientele_contacts')} as t set version = n.version, last_seen_at = n.last_seen_at
-      from ${$.relation('touched', 'n', { contact_id: 'text', version: 'integer', last_seen_at: 'integer?' })}
+      from ${$.rowLocks ? sql`(select * from ${touched($)} limit ${$.value('size')}) as n` : touched($)}
       where t.contact_id = n.contact_id`,
 )
+
+const touched = ($: Slots<{ readonly touched: RelationRows }>) =>
+  $.relation('touched', 'n', { contact_id: 'text', version: 'integer', last_seen_at: 'integer?' })
 
 const touchOne = statement(
   (_, $: Slots<{ readonly id: string; readonly version: number; readonly lastSeenAt: number | null }>) =>
@@ -65,6 +69,7 @@ export function contactRepository(connection: SqlConnection): ContactRepository 
       const last = new Map(changed.map((touched) => [touched.contactId, touched]))
       await connection.run(touch, {
         touched: [...last.values()].map((each) => [each.contactId, each.version, each.lastSeenAt ?? null]),
+        size: last.size,
       })
     },
     absorb: (aliases) => absorbContacts(connection, aliases),

@@ -8,6 +8,7 @@ import type { IdentityApi } from './identity/stored/match/identity-api.ts'
 import type { IdentifierType } from './identity/types.ts'
 import type { Abortable, ConnectorsApi, DeadLettersApi, IntakeApi } from './intake/intake-api.ts'
 import type { ListsApi } from './lists/lists-api.ts'
+import type { EventDeclaration, PropertyFault } from './model/event-declaration.ts'
 import type { Instant } from './model/instant.ts'
 import type { MembershipChange } from './model/membership.ts'
 import type { MessageIntent } from './model/message.ts'
@@ -44,6 +45,8 @@ export interface ClienteleOptions<Plugins extends readonly Plugin[] = readonly P
   /** Names of the sources, lower case; those of the connectors and `api` are added. An undeclared one is refused. */
   readonly sources?: readonly string[] | undefined
   readonly tables?: readonly TableDeclaration[] | undefined
+  /** What is known of events: types of their properties, links to rows. Others are taken as they come. */
+  readonly events?: readonly EventDeclaration[] | undefined
   /** Fields of the contact; others are kept as they come. @default the usual ones: email, phone, names, address… */
   readonly fields?: FieldDeclarations | undefined
   /** @default `defaultIdentifierTypes` */
@@ -105,6 +108,13 @@ export interface ClienteleEvents {
     'messageKey' | 'scenarioId' | 'contactId' | 'channel' | 'state'
   >
   readonly 'input.rejected': { readonly deadLetterId: string; readonly code: string; readonly source: string }
+  /** An event was taken in of which properties are not of their declared types: they are missing in it. */
+  readonly 'input.faulty': {
+    readonly messageId: string
+    readonly event: string
+    readonly source: string
+    readonly faults: readonly PropertyFault[]
+  }
   readonly 'plugin.failed': { readonly pluginId: string; readonly code: string }
 }
 

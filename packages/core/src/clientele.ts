@@ -6,6 +6,7 @@ import { conditionEnvironment } from './composition/condition-environment.ts'
 import { createKernel } from './composition/create-kernel.ts'
 import type { DistinctPlugins } from './composition/distinct-plugins.ts'
 import { guardStorage } from './composition/guard-storage.ts'
+import { mergeEvents } from './composition/merge-events.ts'
 import { mergeTables } from './composition/merge-tables.ts'
 import { openStorage } from './composition/open-storage.ts'
 import { checkOptions } from './composition/options-schema.ts'
@@ -76,6 +77,7 @@ export async function createClientele<const Plugins extends readonly Plugin[] = 
   const given: ClienteleOptions = options
   const plugins = orderPlugins(given.plugins ?? [])
   const tables = mergeTables(given.tables ?? [], plugins)
+  const events = mergeEvents(given.events ?? [], plugins, tables)
   const clock = given.clock ?? systemClock()
   const ids = given.ids ?? uuidV7(clock)
   const logger = given.logger ?? consoleLogger()
@@ -101,7 +103,7 @@ export async function createClientele<const Plugins extends readonly Plugin[] = 
       timeZone: given.timeZone ?? 'UTC',
     })
     const emitter = createEmitter<ClienteleEvents>(logger)
-    const shared = { storage, clock, ids, logger, tables, plugged, emitter, signal: closing.signal }
+    const shared = { storage, clock, ids, logger, tables, events, plugged, emitter, signal: closing.signal }
     const instance = await composeRooms(given, { ...shared, base })
     const apis = plugged.apis as PluginApis<Plugins>
     let closed: Promise<void> | undefined
@@ -122,7 +124,8 @@ export async function createClientele<const Plugins extends readonly Plugin[] = 
 }
 
 /** What the rooms stand on when they are made. */
-interface Ground extends Pick<Kernel, 'storage' | 'clock' | 'ids' | 'logger' | 'tables' | 'signal'> {
+interface Ground
+  extends Pick<Kernel, 'storage' | 'clock' | 'ids' | 'logger' | 'tables' | 'events' | 'signal'> {
   readonly plugged: PluggedIn
   readonly emitter: Emitter<ClienteleEvents>
   readonly base: Clientele['base']

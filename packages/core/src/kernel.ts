@@ -6,6 +6,8 @@ import type { CompiledIdentifierType } from './identity/identifier-types.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { Matching } from './identity/stored/matching.ts'
 import type { IdentifierType } from './identity/types.ts'
+import type { EventFaults } from './intake/event-faults.ts'
+import type { EventDeclaration } from './model/event-declaration.ts'
 import type { TableDeclaration } from './model/table.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Clock } from './ports/clock.ts'
@@ -30,6 +32,8 @@ export interface Kernel extends EngineContext {
   readonly program: () => Program
   readonly sources: ReadonlySet<string>
   readonly tables: ReadonlyMap<string, TableDeclaration>
+  readonly events: ReadonlyMap<string, EventDeclaration>
+  readonly eventFaults: EventFaults
   readonly fields: FieldDeclarations
   /** The probabilistic matcher, which works where a model is in force. @default none */
   readonly matching?: Matching | undefined

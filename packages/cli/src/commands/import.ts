@@ -85,8 +85,9 @@ function report(
     one.duplicates,
     one.rejectedRows,
     one.deadLettered,
+    one.faulty,
   ])
-  shell.say(table(['connector', 'taken', 'known already', 'rejected', 'dead letter'], rows))
+  shell.say(table(['connector', 'taken', 'known already', 'rejected', 'dead letter', 'faulty'], rows))
   if (rejects.length === 0) return
   shell.say(`\nrejected rows${rejects.length > SHOWN ? `, the first ${SHOWN}` : ''}:`)
   for (const { where, reason } of rejects.slice(0, SHOWN)) shell.say(`  ${where}  ${reason}`)

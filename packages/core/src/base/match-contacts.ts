@@ -40,7 +40,8 @@ export async function* matchContacts(
 ): AsyncGenerator<readonly MatchedContact[]> {
   const segment = compileSegment({ id: 'asked', where: query.where }, 0, query.environment)
   const needs = needsOf([segment.dependencies])
-  const settings = { defaultZone: query.defaultZone, tables: query.environment.tables }
+  const { tables, events } = query.environment
+  const settings = { defaultZone: query.defaultZone, tables, events }
   let { after } = query
   for (;;) {
     refuseAborted(query.signal)

@@ -1,22 +1,18 @@
-import type { EventShape } from '../conditions/environment.ts'
 import type { ProgramNeeds } from '../engine/program.ts'
 import type { Household } from '../identity/match/resolve-types.ts'
 import { walkHouseholds } from '../identity/stored/match/walk-households.ts'
 import type { Contact } from '../model/contact.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonObject } from '../model/json.ts'
-import type { TableDeclaration } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
 import { createFactStore, type FactStore } from '../profile/facts.ts'
 import { householdFacts } from '../profile/household-facts.ts'
-import { loadLinkedRows } from '../profile/linked-rows.ts'
+import { type LinkSettings, loadLinkedRows } from '../profile/linked-rows.ts'
 import { byContact } from './group-by.ts'
 
 /** What reading facts needs to know of the instance. */
-export interface FactSettings {
+export interface FactSettings extends LinkSettings {
   readonly defaultZone: string
-  readonly tables: ReadonlyMap<string, TableDeclaration>
-  readonly events?: ReadonlyMap<string, EventShape> | undefined
 }
 
 /** What conditions need of some contacts, as far back as they look from an instant; read only, all in bulk. */
@@ -109,7 +105,7 @@ async function fill(
   if (needs.tables.length > 0)
     for (const row of await tx.rows.ofContacts(contactIds, needs.tables))
       if (row.contactId !== undefined) stores.get(row.contactId)?.putRow(row.table, row)
-  await loadLinkedRows(tx, stores.values(), [], needs, settings.tables, settings.events)
+  await loadLinkedRows(tx, stores.values(), needs, settings)
 }
 
 async function fillScores(tx: StorageTransaction, stores: ReadonlyMap<string, FactStore>): Promise<void> {

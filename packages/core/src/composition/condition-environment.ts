@@ -1,5 +1,6 @@
 import type { ConditionEnvironment } from '../conditions/environment.ts'
 import { applyRecipe, type Recipe } from '../identity/normalise/recipe.ts'
+import type { EventDeclaration } from '../model/event-declaration.ts'
 import type { ColumnType, TableDeclaration } from '../model/table.ts'
 import type { Scorer } from '../ports/scorer.ts'
 import type { FieldDeclarations, FieldType } from '../profile/field-declaration.ts'
@@ -17,6 +18,7 @@ const COLUMN_TYPES: { readonly [type in FieldType]: ColumnType } = {
 /** What the conditions of an instance are compiled against, but for its segments. */
 export function conditionEnvironment(declared: {
   readonly tables: ReadonlyMap<string, TableDeclaration>
+  readonly events: ReadonlyMap<string, EventDeclaration>
   readonly fields: FieldDeclarations
   readonly scorers: Iterable<Scorer>
   readonly recipes: { readonly [name: string]: Recipe }
@@ -28,6 +30,7 @@ export function conditionEnvironment(declared: {
     for (const [name, type] of Object.entries(scorer.values)) fields.set(`${scorer.id}.${name}`, type)
   return {
     tables: declared.tables,
+    events: declared.events,
     fields,
     normalise: (field, value) => {
       const recipe = declared.recipes[declared.fields[field]?.normalise ?? '']

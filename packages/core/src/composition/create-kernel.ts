@@ -5,6 +5,7 @@ import { compileIdentifierTypes, defaultIdentifierTypes } from '../identity/iden
 import { planColumns } from '../identity/match/columns.ts'
 import { recipes as defaultRecipes } from '../identity/normalise/recipes.ts'
 import { createMatching } from '../identity/stored/matching.ts'
+import { compileEventFaults } from '../intake/event-faults.ts'
 import type { Kernel } from '../kernel.ts'
 import { createContactCache } from '../profile/contact-cache.ts'
 import type { Emitter } from '../runtime/emitter.ts'
@@ -16,12 +17,15 @@ const CACHE_SIZE = 10_000
 /** Fills in what the options leave open, and checks what only holds together. @throws `INVALID_OPTIONS` */
 export function createKernel(
   given: ClienteleOptions,
-  ground: Pick<Kernel, 'storage' | 'clock' | 'ids' | 'logger' | 'tables' | 'signal' | 'program'> & {
+  ground: Pick<
+    Kernel,
+    'storage' | 'clock' | 'ids' | 'logger' | 'tables' | 'events' | 'signal' | 'program'
+  > & {
     readonly plugged: Pick<PluggedIn, 'channels' | 'channelOwners' | 'connectors'>
     readonly emitter: Emitter<ClienteleEvents>
   },
 ): Kernel {
-  const { storage, clock, ids, logger, tables, signal, program, plugged, emitter } = ground
+  const { storage, clock, ids, logger, tables, events, signal, program, plugged, emitter } = ground
   const fields = given.fields ?? defaultFields
   const recipes = { ...defaultRecipes, ...given.recipes }
   refuseUnknownRecipes(fields, recipes)
@@ -36,6 +40,8 @@ export function createKernel(
     ids,
     logger,
     tables,
+    events,
+    eventFaults: compileEventFaults(events, given.timeZone ?? 'UTC'),
     signal,
     program,
     now: clock.now,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ClienteleOptions } from '../clientele-api.ts'
+import { eventDeclarationSchema } from '../model/event-declaration.ts'
 import { nameSchema } from '../model/identifier.ts'
 import { tableDeclarationSchema } from '../model/table.ts'
 import type { Plugin } from '../ports/plugin.ts'
@@ -20,6 +21,7 @@ const pluginSchema = z.looseObject({
   kind: z.enum(['connector', 'channel', 'scorer', 'extension']),
   needs: z.array(nameSchema).optional(),
   tables: z.array(tableDeclarationSchema).optional(),
+  events: z.array(eventDeclarationSchema).optional(),
   setup: z.custom<Plugin['setup']>((value) => typeof value === 'function', { error: 'expected a function' }),
 })
 
@@ -95,6 +97,7 @@ const optionsSchema = z.strictObject({
     .array(z.string().regex(/^[a-z][a-z0-9_.:-]{0,99}$/, { error: 'expected a name in lower case' }))
     .optional(),
   tables: z.array(tableDeclarationSchema).optional(),
+  events: z.array(eventDeclarationSchema).optional(),
   fields: z.record(nameSchema, fieldSchema).optional(),
   identifiers: z.array(identifierTypeSchema).min(1).optional(),
   matching: z.strictObject({ columns: z.record(z.string(), z.string()).optional() }).optional(),

@@ -7,6 +7,7 @@ import { type ConditionEnvironment, emptyEnvironment } from './environment.ts'
 import type { ContactFacts } from './facts.ts'
 import { OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
 import type { References } from './references.ts'
+import { NOBODY } from './scope.ts'
 
 /** What a row test may look at beside the row: the contact and the instant. */
 export interface RowTestMoment {
@@ -61,13 +62,4 @@ export function compileRowTest(
       rowKey: undefined,
       first: undefined,
     }) > 0
-}
-
-const NOBODY: ContactFacts = {
-  contactId: '',
-  zone: 'UTC',
-  field: () => undefined,
-  fieldSince: () => undefined,
-  events: () => [],
-  rows: () => [],
 }

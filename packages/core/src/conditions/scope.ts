@@ -30,6 +30,16 @@ export function scopeOf(facts: ContactFacts, now: Instant, references?: Referenc
   return { facts, now, references, row: undefined, rowKey: undefined, first: undefined }
 }
 
+/** Facts of nobody: what is evaluated in them reads nothing but a row. */
+export const NOBODY: ContactFacts = {
+  contactId: '',
+  zone: 'UTC',
+  field: () => undefined,
+  fieldSince: () => undefined,
+  events: () => [],
+  rows: () => [],
+}
+
 /** A condition, compiled. */
 export interface Evaluator {
   readonly verdict: (scope: Scope) => SignedVerdict

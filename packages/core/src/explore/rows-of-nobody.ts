@@ -34,7 +34,7 @@ export async function* nobodyPages(
       const scanned = await tx.rows.scan(table, page)
       const store = createFactStore(NOBODY, kernel.defaultZone)
       for (const row of scanned) if (row.contactId === undefined) store.putRow(table, row)
-      await loadLinkedRows(tx, [store], [], needs, kernel.tables)
+      await loadLinkedRows(tx, [store], needs, kernel)
       return { rows: scanned, facts: store }
     })
     yield facts

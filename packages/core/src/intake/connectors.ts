@@ -104,6 +104,7 @@ function createSums(): Sums {
   let accepted = 0
   let duplicates = 0
   let deadLettered = 0
+  let faulty = 0
   let rejectedRows = 0
   return {
     add: (batch, result) => {
@@ -115,6 +116,7 @@ function createSums(): Sums {
       accepted += result.accepted
       duplicates += result.duplicates
       deadLettered += result.rejected.length
+      faulty += result.faulty.length
       rejectedRows += batch.rejects.length
       for (const reject of batch.rejects) if (rejects.length < LISTED_REJECTS) rejects.push(reject)
     },
@@ -122,6 +124,7 @@ function createSums(): Sums {
       accepted,
       duplicates,
       deadLettered,
+      faulty,
       rejects: [...rejects],
       rejectedRows,
       items: { ...items },

@@ -2,6 +2,7 @@ import type { Program } from '../engine/program.ts'
 import { type ResolutionKernel, resolveStored } from '../identity/stored/resolve-stored.ts'
 import type { Kernel } from '../kernel.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
+import type { PropertyFault } from '../model/event-declaration.ts'
 import type { Instant } from '../model/instant.ts'
 import { rowSlot, type TableRow } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
@@ -17,7 +18,7 @@ import type { ReadItem, RefusedItem } from './read-item.ts'
 
 /** What ingesting needs of the kernel. */
 export type IngestKernel = ResolutionKernel &
-  Pick<Kernel, 'now' | 'react' | 'salt' | 'storage' | 'fields' | 'tables'> & {
+  Pick<Kernel, 'now' | 'react' | 'salt' | 'storage' | 'fields' | 'tables' | 'events'> & {
     readonly program: () => Program
   }
 
@@ -35,6 +36,8 @@ export interface BatchOutcome {
   readonly items: readonly {
     readonly outcome: DraftItem['outcome']
     readonly contactId: string | undefined
+    /** Of an accepted event. */
+    readonly faults: readonly PropertyFault[]
     readonly letter:
       | { readonly id: string | undefined; readonly code: string; readonly reason: string }
       | undefined
@@ -88,10 +91,11 @@ export async function ingestBatch(
       // A known state of a record may bring a decision that is not known.
       outcome: withConsents.has(place) ? 'accepted' : outcome,
       contactId: outcome === 'refused' ? undefined : contactOf(recordId),
+      faults: outcome === 'accepted' && item.type === 'event' ? item.event.faults : NO_FAULTS,
       letter: item.type === 'refused' ? { ...item.refusal, id: letters.get(place)?.id } : undefined,
     })),
     states: [...opened.states.values()],
-    told: [...told, ...(resolution?.told ?? []), ...rejectionsOf(letters)],
+    told: [...told, ...(resolution?.told ?? []), ...faultsOf(draft), ...rejectionsOf(letters)],
   }
 }
 
@@ -138,6 +142,16 @@ function rejectionsOf(letters: ReadonlyMap<number, DeadLetter>): readonly LifeEv
     'input.rejected',
     { deadLetterId: id, code, source },
   ])
+}
+
+const NO_FAULTS: readonly PropertyFault[] = []
+
+function faultsOf(draft: BatchDraft): readonly LifeEvent[] {
+  return draft.items.flatMap(({ item, outcome }): readonly LifeEvent[] => {
+    if (outcome !== 'accepted' || item.type !== 'event' || item.event.faults.length === 0) return []
+    const { messageId, name: event, source, faults } = item.event
+    return [['input.faulty', { messageId, event, source, faults }]]
+  })
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { EventInput } from '../model/event.ts'
+import type { PropertyFault } from '../model/event-declaration.ts'
 import type { RecordInput } from '../model/record.ts'
 import type { TableRowInput } from '../model/table.ts'
 import type { IntakeItem, PullProgress, RejectedInput } from '../ports/connector.ts'
@@ -13,8 +14,17 @@ export interface IntakeResult {
   readonly duplicates: number
   /** Items in the dead letter: refused whole, listed, to be mended and replayed. */
   readonly rejected: readonly RejectedItem[]
+  /** Accepted events of which properties are not of their declared types: they are missing in them. */
+  readonly faulty: readonly FaultyEvent[]
   /** The contact of each accepted or duplicate item; `undefined` for a rejected one or a row of nobody. */
   readonly contactIds: readonly (string | undefined)[]
+}
+
+/** An event that was accepted, and of which something cannot be read as it is declared. */
+export interface FaultyEvent {
+  /** Its place in the call. */
+  readonly index: number
+  readonly faults: readonly PropertyFault[]
 }
 
 /** An item that was refused. */
@@ -40,6 +50,8 @@ export interface ImportResult {
   readonly duplicates: number
   /** Items that the intake refused: in the dead letter. */
   readonly deadLettered: number
+  /** Events that are stored though properties of theirs are not of their declared types. */
+  readonly faulty: number
   /** Parts of the source that could not be read, with where they stand; the first 1,000. */
   readonly rejects: readonly RejectedInput[]
   readonly rejectedRows: number

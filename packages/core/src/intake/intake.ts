@@ -115,13 +115,15 @@ function joinResults(parts: readonly IntakeResult[]): IntakeResult {
   let accepted = 0
   let duplicates = 0
   const rejected: IntakeResult['rejected'][number][] = []
+  const faulty: IntakeResult['faulty'][number][] = []
   const contactIds: (string | undefined)[] = []
   for (const part of parts) {
     const offset = contactIds.length
     accepted += part.accepted
     duplicates += part.duplicates
     for (const one of part.rejected) rejected.push({ ...one, index: one.index + offset })
+    for (const one of part.faulty) faulty.push({ ...one, index: one.index + offset })
     for (const contactId of part.contactIds) contactIds.push(contactId)
   }
-  return { accepted, duplicates, rejected, contactIds }
+  return { accepted, duplicates, rejected, faulty, contactIds }
 }

@@ -37,7 +37,7 @@ export async function openStates(
   draft: BatchDraft,
   contactOf: (recordId: string | undefined) => string | undefined,
   resolution: StoredResolution | undefined,
-  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables'>,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables' | 'events'>,
   { now, locked }: { readonly now: Instant; readonly locked?: ReadonlyMap<string, Contact> | undefined },
 ): Promise<OpenedStates> {
   const resolved = new Map((resolution?.contacts ?? []).map((contact) => [contact.contactId, contact]))
@@ -71,11 +71,10 @@ export async function openStates(
         preludes.set(contactId, { type: 'reshaped', isSilent })
   }
   const stores = [...states.values()].map(({ facts }) => facts)
-  const coming = [
-    ...draft.items.flatMap(({ row }) => (row === undefined ? [] : [row.after])),
-    ...draft.followers.map(({ after }) => after),
-  ]
-  await loadLinkedRows(tx, stores, coming, kernel.program().needs, kernel.tables)
+  await loadLinkedRows(tx, stores, kernel.program().needs, kernel, {
+    rows: [...draft.items.flatMap(({ row }) => row ?? []), ...draft.followers].map(({ after }) => after),
+    events: draft.items.flatMap(({ item }) => (item.type === 'event' ? item.event : [])),
+  })
   return { states, preludes }
 }
 

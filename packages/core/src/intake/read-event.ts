@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
 import { type EventInput, eventInputSchema } from '../model/event.ts'
+import type { PropertyFault } from '../model/event-declaration.ts'
 import type { Instant } from '../model/instant.ts'
 import { issuesOf } from '../model/issues-of.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
@@ -15,14 +16,19 @@ export interface ReadEvent {
   readonly source: string
   readonly properties: JsonObject
   readonly owner: Owner
+  /** Properties that are not of their declared types. */
+  readonly faults: readonly PropertyFault[]
 }
+
+/** What reading events needs of the kernel. */
+export type EventKernel = Pick<Kernel, 'sources' | 'nextId' | 'events' | 'eventFaults'>
 
 const NO_PROPERTIES: JsonObject = {}
 
 /** Reads an event; `now` is when it happened if it does not say. */
 export function readEvent(
   json: JsonValue,
-  kernel: Pick<Kernel, 'sources' | 'nextId'>,
+  kernel: EventKernel,
   owners: OwnerReader,
   now: Instant,
 ): ReadEvent | Refusal {
@@ -38,13 +44,22 @@ export function readEvent(
     return refuse('UNKNOWN_SOURCE', '`source`: expected a declared one; add it to the option `sources`')
   const owner = owners.read(source, event.identifiers)
   if (owner === undefined) return NOBODY
+  const properties = event.properties ?? NO_PROPERTIES
+  const faults = kernel.eventFaults(event.name, properties)
+  const [first] = faults
+  if (first !== undefined && kernel.events.get(event.name)?.strict === true)
+    return refuse(
+      'INVALID_INPUT',
+      `\`properties.${first.path}\`: expected ${first.expected}, as it is declared`,
+    )
   return {
     name: event.name,
     messageId: event.messageId ?? kernel.nextId(),
     occurredAt: event.occurredAt ?? now,
     source,
-    properties: event.properties ?? NO_PROPERTIES,
+    properties,
     owner,
+    faults,
   }
 }
 

@@ -1,11 +1,10 @@
 import { isClienteleError } from '../errors.ts'
-import type { Kernel } from '../kernel.ts'
 import type { DeadLetter } from '../model/dead-letter.ts'
 import type { Instant } from '../model/instant.ts'
 import type { JsonValue } from '../model/json.ts'
 import { isJsonObject } from './input-shapes.ts'
 import { looseJson } from './loose-json.ts'
-import { DEFAULT_SOURCE, type ReadEvent, readEvent } from './read-event.ts'
+import { DEFAULT_SOURCE, type EventKernel, type ReadEvent, readEvent } from './read-event.ts'
 import type { OwnerReader } from './read-owner.ts'
 import { type RecordKernel, readRecord } from './read-record.ts'
 import { type ReadRow, type RowKernel, readRow } from './read-row.ts'
@@ -30,7 +29,7 @@ export interface RefusedItem {
 }
 
 /** What reading needs of the kernel. */
-export type ReadingKernel = RecordKernel & RowKernel & Pick<Kernel, 'nextId'>
+export type ReadingKernel = RecordKernel & RowKernel & EventKernel
 
 /** Reads an item of a kind; never throws, whatever it is given. */
 export function readItem(

@@ -10,6 +10,7 @@ import {
   tableRowInputSchema,
 } from '../model/table.ts'
 import { parseInstant } from '../time/parse-instant.ts'
+import { EXPECTED } from './expected-value.ts'
 import { followedRow } from './followed-row.ts'
 import { DEFAULT_SOURCE, NOBODY } from './read-event.ts'
 import { type Owner, type OwnerReader, ownerOfRecord } from './read-owner.ts'
@@ -100,17 +101,6 @@ function readValues(given: JsonObject, table: TableDeclaration, zone: string): J
     values[name] = read
   }
   return values
-}
-
-const EXPECTED: { readonly [Type in ColumnType]: string } = {
-  string: 'text',
-  integer: 'an integer',
-  number: 'a number',
-  money: 'an integer of minor units (12.50 EUR is 1250)',
-  boolean: 'true or false',
-  instant: 'epoch milliseconds or ISO 8601',
-  date: 'a day as yyyy-mm-dd',
-  json: 'JSON',
 }
 
 function readColumn(value: JsonValue, type: ColumnType, zone: string): JsonValue | undefined {

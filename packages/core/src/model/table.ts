@@ -74,7 +74,7 @@ export function rowOfSlot(slot: string): readonly [table: string, key: string] {
   return [slot.slice(0, end), slot.slice(end + 1)]
 }
 
-const columnTypeSchema = z.enum([
+export const columnTypeSchema: z.ZodType<ColumnType> = z.enum([
   'string',
   'integer',
   'number',

@@ -1,3 +1,4 @@
+import type { EventDeclaration } from '../model/event-declaration.ts'
 import type { TableDeclaration } from '../model/table.ts'
 import type { BaseReader } from './base-reader.ts'
 import type { Channel } from './channel.ts'
@@ -9,12 +10,6 @@ import type { Scorer } from './scorer.ts'
 
 /** A value or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>
-
-/** An event that a plugin brings: known to the console, the lint and the types. */
-export interface EventDeclaration {
-  readonly name: string
-  readonly description?: string | undefined
-}
 
 /**
  * What a plugin is given in `setup`. What it registers lives as long as the instance; a `Connector` or
@@ -60,6 +55,7 @@ export interface Plugin<Id extends string = string, Api extends object = object>
   readonly needs?: readonly string[] | undefined
   /** Tables that it reads or writes; they are declared together with the host's own. */
   readonly tables?: readonly TableDeclaration[] | undefined
+  /** Events that it tracks or reads; what is said of one is put together with what others say. */
   readonly events?: readonly EventDeclaration[] | undefined
   readonly setup: (context: PluginContext) => Awaitable<Api>
 }

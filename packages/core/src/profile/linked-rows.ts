@@ -1,6 +1,8 @@
 import type { EventShape } from '../conditions/environment.ts'
 import { compilePath, OPEN_SHAPE } from '../conditions/property-path.ts'
+import { NOBODY, scopeOf } from '../conditions/scope.ts'
 import type { ProgramNeeds } from '../engine/program.ts'
+import { matchesName } from '../model/event-name.ts'
 import type { JsonObject, JsonValue } from '../model/json.ts'
 import type { TableDeclaration } from '../model/table.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
@@ -12,24 +14,42 @@ export interface LinkingRow {
   readonly values: JsonObject
 }
 
+/** An event, as far as its links are concerned. */
+export interface LinkingEvent {
+  readonly name: string
+  readonly properties: JsonObject
+}
+
+/** What is declared of links. */
+export interface LinkSettings {
+  readonly tables: ReadonlyMap<string, TableDeclaration>
+  readonly events?: ReadonlyMap<string, EventShape> | undefined
+}
+
+/** What comes into the facts of contacts in a moment. */
+export interface Coming {
+  readonly rows: readonly LinkingRow[]
+  readonly events: readonly LinkingEvent[]
+}
+
+const NOTHING: Coming = { rows: [], events: [] }
+
 /** Links are followed this many tables deep: line, product, category, … */
 const MAX_HOPS = 5
 
 /**
- * Loads, in bulk, the rows that declared links lead to from the contacts' rows and events (products, stores), as far as conditions
- * read their tables, and hands them to the facts. Read anew for every piece of work: they belong to nobody, so that no
- * version of a contact tells when they change.
+ * Loads, in bulk, the rows that declared links lead to from the contacts' rows and events (products, stores), as far as
+ * conditions read their tables, and hands them to the facts. Read anew for every piece of work: they belong to nobody,
+ * so that no version of a contact tells when they change.
  *
- * @param coming rows that are about to be added to the facts.
- * @param events what is declared of events: their links are followed as those of rows are.
+ * @param coming rows and events that are about to be added to the facts.
  */
 export async function loadLinkedRows(
   tx: StorageTransaction,
   stores: Iterable<FactStore>,
-  coming: readonly LinkingRow[],
   needs: ProgramNeeds,
-  tables: ReadonlyMap<string, TableDeclaration>,
-  events?: ReadonlyMap<string, EventShape>,
+  { tables, events }: LinkSettings,
+  coming: Coming = NOTHING,
 ): Promise<void> {
   const linking = needs.tables.filter((name) => followed(tables.get(name), needs).length > 0)
   const eventLinks = eventLinksOf(needs, tables, events)
@@ -37,13 +57,15 @@ export async function loadLinkedRows(
   const found = new Map<string, JsonObject>()
   const asked = new Set<string>()
   let pointed: Pointer[] = []
-  let rows: LinkingRow[] = coming.filter(({ table }) => linking.includes(table))
+  let rows: LinkingRow[] = coming.rows.filter(({ table }) => linking.includes(table))
   for (const store of stores) {
     store.setLinkedRows(found)
     for (const table of linking) for (const { values } of store.rows(table)) rows.push({ table, values })
     for (const { name, read } of eventLinks)
-      for (const { properties } of store.events(name)) pointed.push(...read(properties, store))
+      for (const { properties } of store.events(name)) pointed.push(...read(properties))
   }
+  for (const { name, properties } of coming.events)
+    for (const link of eventLinks) if (matchesName(link.name, name)) pointed.push(...link.read(properties))
   for (let hop = 0; hop < MAX_HOPS && rows.length + pointed.length > 0; hop++) {
     const wanted = keysOf([...pointed, ...pointersOf(rows, needs, tables)], asked)
     pointed = []
@@ -95,8 +117,10 @@ function* pointersOf(
 /** A link of the events of a name, and how the keys that it holds are read. */
 interface EventLink {
   readonly name: string
-  readonly read: (properties: JsonObject, facts: FactStore) => readonly Pointer[]
+  readonly read: (properties: JsonObject) => readonly Pointer[]
 }
+
+const OF_NOBODY = scopeOf(NOBODY, 0)
 
 /** Links of declared events to tables that conditions read. */
 function eventLinksOf(
@@ -111,16 +135,8 @@ function eventLinksOf(
       const { read, many } = compilePath(path, OPEN_SHAPE, { segments: new Map(), tables }, '')
       found.push({
         name,
-        read: (properties, facts) => {
-          const scope = {
-            facts,
-            now: 0,
-            references: undefined,
-            row: undefined,
-            rowKey: undefined,
-            first: undefined,
-          }
-          const value = read(properties, scope)
+        read: (properties) => {
+          const value = read(properties, OF_NOBODY)
           return many
             ? ((value ?? []) as readonly JsonValue[]).map((one) => ({ table, value: one }))
             : [{ table, value }]

@@ -13,7 +13,7 @@ import { loadOwnStates } from './load-own-states.ts'
 export async function loadStates(
   tx: StorageTransaction,
   contactIds: Iterable<string>,
-  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables' | 'storage'>,
+  kernel: Pick<Kernel, 'cache' | 'program' | 'now' | 'tables' | 'events' | 'storage'>,
 ): Promise<Map<string, ContactState>> {
   const asked = new Set(contactIds)
   const { needs } = kernel.program()
@@ -21,7 +21,7 @@ export async function loadStates(
     ? loadWithHousemates(tx, asked, kernel)
     : loadOwnStates(tx, asked, kernel))
   const stores = [...states.values()].map(({ facts }) => facts)
-  await loadLinkedRows(tx, stores, [], needs, kernel.tables)
+  await loadLinkedRows(tx, stores, needs, kernel)
   for (const contactId of states.keys()) if (!asked.has(contactId)) states.delete(contactId)
   return states
 }

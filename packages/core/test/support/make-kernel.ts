@@ -56,6 +56,8 @@ export async function makeKernel(
       program: () => program,
       sources: new Set(['api', 'eshop', 'till', 'crm']),
       tables: new Map((options.tables ?? []).map((table) => [table.name, table])),
+      events: new Map(),
+      eventFaults: () => [],
       fields: options.fields ?? defaultFields,
       identifierTypes,
       compiledIdentifierTypes: compileIdentifierTypes(identifierTypes),

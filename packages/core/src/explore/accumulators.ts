@@ -1,10 +1,12 @@
 import { compareScalars, type Scalar } from '../conditions/values.ts'
 import { ClienteleError } from '../errors.ts'
+import { createExactSum, type ExactSum } from './decimal.ts'
 import type { ExplorationCell, ExplorationMeasure } from './exploration.ts'
 
 /** Takes the values of one measure of one group. */
 export interface Accumulator {
-  readonly add: (value: Scalar) => void
+  /** @param less what is taken off a value that is added up. */
+  readonly add: (value: Scalar, less?: Scalar) => void
   readonly value: () => ExplorationCell
 }
 
@@ -33,27 +35,29 @@ export function createAccumulator(of: ExplorationMeasure['of'], budget: Distinct
   }
 }
 
-/** A sum whose rounding errors are carried along (Neumaier, ZAMM 54, 1974): the order of reading must not show. */
-function createSum(): Accumulator & { readonly count: () => number } {
-  let sum = 0
-  let lost = 0
-  let count = 0
-  return {
-    add: (value) => {
-      const number = value as number
-      const next = sum + number
-      lost += Math.abs(sum) >= Math.abs(number) ? sum - next + number : number - next + sum
-      sum = next
-      count++
-    },
-    value: () => sum + lost,
-    count: () => count,
-  }
+function createSum(): Accumulator {
+  const sum = createExactSum()
+  return { add: adder(sum), value: sum.value }
 }
 
 function createAverage(): Accumulator {
-  const sum = createSum()
-  return { add: sum.add, value: () => (sum.count() === 0 ? null : (sum.value() as number) / sum.count()) }
+  const sum = createExactSum()
+  const add = adder(sum)
+  let count = 0
+  return {
+    add: (value, less) => {
+      add(value, less)
+      count++
+    },
+    value: () => (count === 0 ? null : sum.value() / count),
+  }
+}
+
+function adder(sum: ExactSum): Accumulator['add'] {
+  return (value, less) => {
+    sum.add(value as number)
+    if (less !== undefined) sum.add(-(less as number))
+  }
 }
 
 function createExtreme(direction: 1 | -1): Accumulator {

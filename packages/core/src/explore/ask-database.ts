@@ -3,6 +3,7 @@ import type { Abortable } from '../intake/intake-api.ts'
 import type { Kernel } from '../kernel.ts'
 import type { ExploredGroup, ExploredMeasure } from '../ports/base-explorer.ts'
 import type { CompiledExploration } from './compile-exploration.ts'
+import { addDecimals, decimalOf, writeDecimal } from './decimal.ts'
 import type { Exploration, ExplorationCell, ExplorationMeasure } from './exploration.ts'
 import { type CountedGroup, MAX_GROUPS } from './groups.ts'
 import { type PlanningSite, planExploration } from './plan-exploration.ts'
@@ -77,10 +78,7 @@ function together(
   if (a.count === 0) return b.value
   if (b.count === 0) return a.value
   if (of === 'contacts' || of === 'distinct' || a.value === null || b.value === null) return undefined
-  if (of === 'sum' || of === 'avg') {
-    const sum = Number(a.value) + Number(b.value)
-    return Number.isSafeInteger(sum) ? sum : undefined
-  }
+  if (of === 'sum' || of === 'avg') return writeDecimal(addDecimals(decimalOf(a.value), decimalOf(b.value)))
   const isLess = (compareScalars(a.value, b.value) ?? 0) < 0
   return isLess === (of === 'min') ? a.value : b.value
 }

@@ -121,7 +121,7 @@ function addTo(
     const value = measure.read(scope)
     if (value === undefined) continue
     refuseMixed(group, place, measure.currency?.(scope), measure.name)
-    group.measures[place]?.add(value)
+    group.measures[place]?.add(value, measure.less?.(scope))
   }
   if (contactId !== undefined) group.lastContact = contactId
 }

@@ -16,6 +16,8 @@ export interface CompiledMeasureOf {
   readonly type: ColumnType
   /** What the row or the contact at hand adds; `undefined`: nothing. */
   readonly read: (scope: Scope) => Scalar | undefined
+  /** What is taken off it, where it is added up; an extreme of differences reads them. */
+  readonly less?: ((scope: Scope) => Scalar | undefined) | undefined
   /** The currency of what it adds; `undefined`: none is said. */
   readonly currency: ((scope: Scope) => Scalar | undefined) | undefined
   /** The property that holds it. */
@@ -60,7 +62,7 @@ export function compileMeasureOf(
     name,
     of,
     type: minus === undefined ? typeOf(of, value) : 'number',
-    read: minus === undefined ? whole : difference(whole, numeric('sum', minus)),
+    ...(minus === undefined ? { read: whole } : lessened(of, whole, numeric('sum', minus))),
     currency: money?.read,
     currencyOf: currency,
     reading: [value, minus, money].flatMap((one) => (one === undefined ? [] : [one.reading])),
@@ -80,6 +82,14 @@ function numeric(of: string, { read, type }: CompiledValue): CompiledValue['read
     const value = read(scope)
     return typeof value === 'number' ? value : undefined
   }
+}
+
+function lessened(
+  of: string,
+  whole: CompiledValue['read'],
+  less: CompiledValue['read'],
+): Pick<CompiledMeasureOf, 'read' | 'less'> {
+  return of === 'sum' || of === 'avg' ? { read: whole, less } : { read: difference(whole, less) }
 }
 
 function difference(whole: CompiledValue['read'], less: CompiledValue['read']): CompiledValue['read'] {

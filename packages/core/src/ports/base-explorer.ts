@@ -89,7 +89,10 @@ export interface ExploredGroups {
 export interface ExploredMeasure {
   /** Values that there were. */
   readonly count: number
-  /** Their sum for `sum` and `avg`, else the measure itself; `null` for the extreme of nothing. */
+  /**
+   * Their sum for `sum` and `avg`, exact: of the decimals that the numbers are written as, a number or, where no number
+   * is that sum, its decimal (`0.60`, `600e-3`). Else the measure itself; `null` for the extreme of nothing.
+   */
   readonly value: number | string | null
   /** The currency of all of them; `null` when none is asked or said. */
   readonly currency: JsonValue

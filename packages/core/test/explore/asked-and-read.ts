@@ -15,7 +15,14 @@ const tables = [
     name: 'visits',
     kind: 'interactions',
     dateColumn: 'at',
-    columns: { at: 'instant', spent: 'money', weight: 'number', size: 'json', kind: 'string' },
+    columns: {
+      at: 'instant',
+      spent: 'money',
+      weight: 'number',
+      other: 'number',
+      size: 'json',
+      kind: 'string',
+    },
   },
 ] as const
 /** The instant of the questions. */

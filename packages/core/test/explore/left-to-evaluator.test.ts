@@ -55,7 +55,7 @@ describe('databases', () => {
 
   it('leave to the evaluator what a database adds up or reads otherwise', async () => {
     const day = TODAY - 24 * HOUR
-    const visits = [0.1, 0.2, 0.3].map((weight, index) =>
+    const visits = [0.1234567, 0.2, 0.3].map((weight, index) =>
       visit(`${index}`, day, 'ann', { weight, spent: 10, size: index === 0 ? 'L' : index }),
     )
     const { answers, answered } = await askedAndRead(visits, [
@@ -66,7 +66,7 @@ describe('databases', () => {
       }),
     ])
     for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
-    expect(answers[0]![0]!.groups).toEqual([{ weight: 0.6 }])
+    expect(answers[0]![0]!.groups).toEqual([{ weight: 0.6234567 }])
     expect(answered).toBe(1)
   })
 })

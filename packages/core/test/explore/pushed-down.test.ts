@@ -1,7 +1,7 @@
 import { sqlite } from '@clientele/storage-sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Exploration } from '../../src/index.ts'
-import { askedAndRead, HOUR, TODAY, visit } from './asked-and-read.ts'
+import { ask, askedAndRead, HOUR, TODAY, visit } from './asked-and-read.ts'
 import { compareExplorations } from './compare-explorations.ts'
 
 describe('explorations in the database', () => {
@@ -104,5 +104,48 @@ describe('explorations in the database', () => {
       { first: 'linen', spender: true, month: '2026-03', spent: 700 },
     ])
     expect(answered).toBe(1)
+  })
+
+  it('add fractions as the decimals that they are written as, without rounding', async () => {
+    const day = TODAY - 24 * HOUR
+    const visits = [
+      visit('1', day, 'ann', { kind: 'a', weight: 0.1, other: 0.05 }),
+      visit('2', day, 'ann', { kind: 'a', weight: 0.2 }),
+      visit('3', day, 'bob', { kind: 'b', weight: 123_456_789.000001 }),
+      visit('4', day, 'bob', { kind: 'b', weight: -0.000001 }),
+      visit('5', day, 'bob', { kind: 'c', weight: 9_007_199_254_740_000 / 4 }),
+      visit('6', day, 'bob', { kind: 'c', weight: -1.5, other: -2.25 }),
+    ]
+    const dimensions = { kind: { property: 'kind' } }
+    const { answers, answered } = await askedAndRead(visits, [
+      ask({
+        dimensions,
+        measures: {
+          sum: { of: 'sum', property: 'weight' },
+          mean: { of: 'avg', property: 'weight' },
+          less: { of: 'sum', property: 'weight', minus: 'other' },
+        },
+      }),
+      ask({
+        dimensions,
+        measures: { sum: { of: 'sum', property: 'weight' } },
+        having: { measure: 'sum', op: 'lte', value: 0.3 },
+      }),
+    ])
+    for (const [database, evaluator] of answers) expect(database).toEqual(evaluator)
+    expect(answers.map(([{ groups }]) => groups)).toEqual([
+      [
+        { kind: 'a', sum: 0.3, mean: 0.15, less: 0.25 },
+        { kind: 'b', sum: 123_456_789, mean: 61_728_394.5, less: 123_456_789 },
+        {
+          kind: 'c',
+          sum: 2_251_799_813_684_998.5,
+          mean: 1_125_899_906_842_499.2,
+          less: 2_251_799_813_685_000.8,
+        },
+      ],
+      [{ kind: 'a', sum: 0.3 }],
+    ])
+    expect(answered).toBe(2)
   })
 })

@@ -39,7 +39,7 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
       const calendar = await calendarOf(connection, explored, plan, options)
       const keys = plan.dimensions.map((one) => keyColumn(connection.dialect, explored, one, calendar))
       const measures = plan.measures.map((one, place) =>
-        measureColumns(explored.place, one, `m${place}`, explored.contactId),
+        measureColumns(connection.dialect, explored.place, one, `m${place}`, explored.contactId),
       )
       if (keys.includes(undefined) || measures.includes(undefined)) return undefined
       const parts = { keys: keys as readonly KeyColumn[], measures: measures as readonly MeasureColumns[] }
@@ -71,7 +71,11 @@ export function baseExplorer(connection: SqlConnection): BaseExplorer {
 /** Which groups are answered; `undefined`: all, as core puts them together before it looks at what they come to. */
 function keptBy({ having, dimensions, measures }: ExplorationPlan, { json }: Place, parts: GroupingParts) {
   if (having === undefined || dimensions.length === 0 || !dimensions.every(({ own }) => own)) return undefined
-  const grouped = parts.measures.map(({ isText }, place) => ({ isText, of: measures[place]?.of }))
+  const grouped = parts.measures.map(({ isText, part }, place) => ({
+    isText,
+    hasPart: part !== undefined,
+    of: measures[place]?.of,
+  }))
   const { maybe } = havingBounds(json, having, grouped)
   return maybe === TRUE ? undefined : maybe
 }
@@ -139,14 +143,25 @@ function groupOf(row: GroupRow, { keys, measures }: GroupingParts): ExploredGrou
       return kind === 'json' ? readJson(String(cell)) : readNumber(cell as number)
     }),
     size: readNumber(row.size as number),
-    measures: measures.map(({ isText }, place): ExploredMeasure => {
+    measures: measures.map((one, place): ExploredMeasure => {
       const currency = row[`currency${place}`]
-      const value = row[`value${place}`] ?? null
       return {
         count: readNumber(row[`count${place}`] as number),
-        value: value === null || isText ? value : readNumber(value as number),
+        value: measuredValue(row, one, place),
         currency: typeof currency === 'string' ? readJson(currency) : null,
       }
     }),
   }
+}
+
+function measuredValue(
+  row: GroupRow,
+  { isText, part }: MeasureColumns,
+  place: number,
+): ExploredMeasure['value'] {
+  const value = row[`value${place}`] ?? null
+  const millionths = part === undefined ? 0 : readNumber(row[`part${place}`] as number)
+  if (millionths !== 0) return `${BigInt(value as number) * 1_000_000n + BigInt(millionths)}e-6`
+  // A driver hands out decimals as text, and exactly so they are handed on.
+  return value === null || isText || typeof value === 'string' ? value : readNumber(value)
 }

@@ -93,6 +93,7 @@ function counted(keys: readonly KeyColumn[], measures: readonly MeasureColumns[]
     ...measures.flatMap((one, place) => [
       sql`${one.count} as ${sql.ref(`count${place}`)}`,
       sql`${one.value} as ${sql.ref(`value${place}`)}`,
+      ...(one.part === undefined ? [] : [sql`${one.part} as ${sql.ref(`part${place}`)}`]),
       ...(one.currencies === undefined ? [] : [sql`${one.currencies[0]} as ${sql.ref(`currency${place}`)}`]),
     ]),
   ]

@@ -1,7 +1,7 @@
 import type { PlannedHaving, PlannedMeasure, PlannedMeasureTest, Scalar } from '@clientele/core'
 import { sql } from 'kysely'
-import { allOf, anyOf, type Bounds, exactly, NEVER, notOf, UNKNOWN } from '../select/bounds.ts'
-import type { Fragment } from '../select/fragment.ts'
+import { allOf, anyOf, type Bounds, exactly, exceptWhere, NEVER, notOf, UNKNOWN } from '../select/bounds.ts'
+import { FALSE, type Fragment } from '../select/fragment.ts'
 import type { JsonSql } from '../select/json-sql.ts'
 import { isPlain } from '../select/json-text.ts'
 
@@ -9,6 +9,8 @@ import { isPlain } from '../select/json-text.ts'
 export interface GroupedMeasure {
   readonly of: PlannedMeasure['of'] | undefined
   readonly isText: boolean
+  /** Has it millionths beside whole numbers? */
+  readonly hasPart: boolean
 }
 
 /** What SQL knows of a condition on the measures of a group. */
@@ -29,12 +31,14 @@ function testBounds(
   { measure, op, value }: PlannedMeasureTest,
   measures: readonly GroupedMeasure[],
 ): Bounds {
-  const cell = measure === 'size' ? sql.ref('size') : cellOf(measure, measures[measure]?.of)
-  const isText = measure !== 'size' && measures[measure]?.isText === true
+  const grouped = measure === 'size' ? undefined : measures[measure]
+  const cell = grouped === undefined ? sql.ref('size') : cellOf(json, measure as number, grouped)
+  const isText = grouped?.isText === true
+  const doubt = grouped?.hasPart === true ? isRounded(measure as number) : FALSE
   const compare = (sign: string, operand: Scalar): Bounds => {
     if (typeof operand !== (isText ? 'string' : 'number')) return NEVER
     if (typeof operand === 'number')
-      return exactly(sql`(${cell} ${sql.raw(sign)} ${json.parameter.float(operand)})`)
+      return exceptWhere(doubt, sql`(${cell} ${sql.raw(sign)} ${json.parameter.float(operand)})`)
     // The order of a text is known where its characters are stored as they are.
     if (!isPlain(String(operand))) return UNKNOWN
     const text = json.ordered(json.parameter.text(String(operand)))
@@ -53,8 +57,17 @@ function testBounds(
 const SIGNS = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 
 /** What the measure comes to: a sum of nothing is 0, and a mean is one division of binary64, as in core. */
-function cellOf(place: number, of: PlannedMeasure['of'] | undefined): Fragment {
-  const value = sql.ref(`value${place}`)
-  if (of === 'sum') return sql`coalesce(${value}, 0)`
-  return of === 'avg' ? sql`(${value} / nullif(${sql.ref(`count${place}`)}, 0))` : value
+function cellOf(json: JsonSql, place: number, { of, hasPart }: GroupedMeasure): Fragment {
+  const [value, part] = [sql.ref(`value${place}`), sql.ref(`part${place}`)]
+  if (of !== 'sum' && of !== 'avg') return value
+  const sum = hasPart
+    ? sql`(case when ${part} = 0 then ${value} else (${value} * 1000000 + ${part}) / 1000000 end)`
+    : json.float(value)
+  if (of === 'sum') return sql`coalesce(${sum}, 0)`
+  return sql`(${sum} / nullif(${sql.ref(`count${place}`)}, 0))`
+}
+
+/** Has the sum more digits than a binary64 holds? Then the database rounds twice. */
+function isRounded(place: number): Fragment {
+  return sql`(${sql.ref(`part${place}`)} <> 0 and abs(${sql.ref(`value${place}`)}) > 9000000000)`
 }

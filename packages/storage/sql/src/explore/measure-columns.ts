@@ -1,10 +1,12 @@
 import type { compilePath, PlannedMeasure } from '@clientele/core'
 import { sql } from 'kysely'
+import type { SqlDialect } from '../dialect.ts'
 import { fieldJson } from '../select/field-json.ts'
 import { FALSE, type Fragment, or } from '../select/fragment.ts'
 import { pathValue, singleValue } from '../select/path-value.ts'
 import type { Place } from '../select/place.ts'
 import { type Reading, readJsonAs, scalarOf } from '../select/reading.ts'
+import { sumColumns } from './sum-columns.ts'
 
 /** What a measure reads of each row, and what is made of it in each group. */
 export interface MeasureColumns {
@@ -13,6 +15,8 @@ export interface MeasureColumns {
   /** Columns of the group: how many values, the value, whether it may be off, and the currencies. */
   readonly count: Fragment
   readonly value: Fragment
+  /** Millionths beside a value of whole numbers. */
+  readonly part?: Fragment | undefined
   readonly isText: boolean
   readonly isOff: Fragment
   readonly currencies: readonly [lowest: Fragment, highest: Fragment] | undefined
@@ -26,11 +30,9 @@ interface Found {
   readonly doubt: Fragment
 }
 
-/** The largest sum of whole numbers that is exact however it is added up. */
-const EXACT = Number.MAX_SAFE_INTEGER
-
 /** Prepares a measure; `undefined`: the database cannot say it. */
 export function measureColumns(
+  dialect: SqlDialect,
   place: Place,
   measure: PlannedMeasure,
   name: string,
@@ -59,12 +61,13 @@ export function measureColumns(
   return {
     read: {
       [name]: value.of,
+      ...(value.less === undefined ? {} : { [`${name}_less`]: value.less }),
       ...(currency === undefined
         ? {}
         : { [money]: sql`(case when ${value.of} is not null then ${asText(currency.json)} end)` }),
     },
     count: sql`count(${column})`,
-    ...aggregate(measure.of, column),
+    ...aggregate(dialect, measure.of, column, value.less && sql.ref(`${name}_less`)),
     isText: value.isText && (measure.of === 'min' || measure.of === 'max'),
     currencies:
       currency === undefined ? undefined : [sql`min(${sql.ref(money)})`, sql`max(${sql.ref(money)})`],
@@ -73,19 +76,20 @@ export function measureColumns(
 }
 
 function aggregate(
+  dialect: SqlDialect,
   of: Exclude<PlannedMeasure['of'], 'contacts'>,
   column: Fragment,
-): Pick<MeasureColumns, 'value' | 'isOff'> {
+  less: Fragment | undefined,
+): Pick<MeasureColumns, 'value' | 'part' | 'isOff'> {
   if (of === 'distinct') return { value: sql`count(distinct ${column})`, isOff: FALSE }
   if (of === 'min' || of === 'max') return { value: sql`${sql.raw(of)}(${column})`, isOff: FALSE }
-  const isLarge = sql`coalesce(sum(abs(${column})), 0) > ${sql.lit(EXACT)}`
-  const isBroken = sql`coalesce(max(case when ${column} = round(${column}) then 0 else 1 end), 0) = 1`
-  const isOff = sql`(${isLarge} or ${isBroken})`
-  return { value: sql`sum(${column})`, isOff }
+  return sumColumns(dialect, column, less)
 }
 
 interface Value {
   readonly of: Fragment
+  /** What is taken off it, where it is added up. */
+  readonly less?: Fragment | undefined
   readonly isText: boolean
   readonly doubt: Fragment
 }
@@ -94,14 +98,24 @@ interface Value {
 function measuredOf(place: Place, { of, minus }: PlannedMeasure, found: Found): Value | undefined {
   const { json } = place
   const reading = readJsonAs(json, found.json, found.type === 'json' ? undefined : found.type)
-  const isSum = of === 'sum' || of === 'avg' || minus !== undefined
+  const isSum = of === 'sum' || of === 'avg'
   const isExtreme = of === 'min' || of === 'max'
   if (isExtreme && found.type === 'json' && minus === undefined) return undefined
-  if (isSum || (isExtreme && found.type === undefined)) return numberOf(place, reading, minus)
+  if (isSum) return addedOf(place, reading, minus)
+  if (minus !== undefined || (isExtreme && found.type === undefined)) return numberOf(place, reading, minus)
   if (of === 'distinct') return differentOf(place, found, reading)
   const { text, number, doubt, rough, marked } = reading
   if (text !== undefined) return { of: json.ordered(text), isText: true, doubt: or(doubt, marked) }
   return number === undefined ? undefined : { of: json.float(number), isText: false, doubt: or(doubt, rough) }
+}
+
+/** What is added, as the database has it: one decimal, or a binary64. */
+function addedOf(place: Place, whole: Reading, minus: string | undefined): Value | undefined {
+  if (whole.number === undefined) return undefined
+  const doubt = or(whole.doubt, whole.rough)
+  if (minus === undefined) return { of: whole.number, isText: false, doubt }
+  const less = lessOf(place, minus)
+  return less && { of: whole.number, less: less.of, isText: false, doubt: or(doubt, less.doubt) }
 }
 
 function numberOf(place: Place, whole: Reading, minus: string | undefined): Value | undefined {
@@ -110,15 +124,24 @@ function numberOf(place: Place, whole: Reading, minus: string | undefined): Valu
   const number = json.float(whole.number)
   const doubt = or(whole.doubt, whole.rough)
   if (minus === undefined) return { of: number, isText: false, doubt }
+  const less = lessOf(place, minus)
+  return (
+    less && {
+      of: sql`(${number} - coalesce(${json.float(less.of)}, 0))`,
+      isText: false,
+      doubt: or(doubt, less.doubt),
+    }
+  )
+}
+
+function lessOf(
+  place: Place,
+  minus: string,
+): { readonly of: Fragment; readonly doubt: Fragment } | undefined {
   const found = property(place, minus)
   if (found === undefined) return undefined
-  const less = readJsonAs(json, found.json, found.type === 'json' ? undefined : found.type)
-  if (less.number === undefined) return undefined
-  return {
-    of: sql`(${number} - coalesce(${json.float(less.number)}, 0))`,
-    isText: false,
-    doubt: or(doubt, found.doubt, less.doubt, less.rough),
-  }
+  const less = readJsonAs(place.json, found.json, found.type === 'json' ? undefined : found.type)
+  return less.number && { of: less.number, doubt: or(found.doubt, less.doubt, less.rough) }
 }
 
 function differentOf({ json }: Place, found: Found, reading: Reading): Value | undefined {

@@ -30,6 +30,8 @@ export {
 } from './population/compare-conditions.ts'
 export { conditionOver } from './population/condition.ts'
 export { type ConditionCase, conditionCaseOf } from './population/condition-case.ts'
+export { type ConditionTally, conditionTally, type KindCount } from './population/condition-tally.ts'
+export { conditionWorld } from './population/condition-world.ts'
 export { environmentOf } from './population/environment-of.ts'
 export { factsOf } from './population/facts-of.ts'
 export { type Population, type PopulationSize, populationOf } from './population/population.ts'

@@ -10,27 +10,47 @@ export interface ConditionCase {
   readonly condition: Condition
   readonly population: Population
   readonly at: Instant
+  /** The zone of contacts that have none. */
+  readonly zone: string
 }
 
 /**
  * Random questions over a world: what the engines for conditions are compared on.
  *
+ * @param size mostly up to six contacts and now and then some dozens, unless it says otherwise
+ *
  * @example
  * ```ts
- * const world = populationWorld()
+ * const world = conditionWorld()
  * const [question] = fc.sample(conditionCaseOf(world), 1)
- * const holds = compileCondition(question!.condition, environmentOf(world))
- * for (const { contactId } of question!.population.contacts)
- *   console.log(contactId, holds(factsOf(question!.population, contactId), question!.at) > 0)
+ * const { condition, population, at, zone } = question!
+ * const holds = compileCondition(condition, environmentOf(world))
+ * for (const { contactId } of population.contacts)
+ *   console.log(contactId, holds(factsOf(population, contactId, zone), at) > 0)
  * ```
  */
 export function conditionCaseOf(
   world: PopulationWorld,
-  size: PopulationSize = {},
+  size?: PopulationSize | undefined,
 ): fc.Arbitrary<ConditionCase> {
   return fc.record({
     condition: conditionOver(world),
-    population: populationOf(world, size),
-    at: gridInstant({ from: -10, to: 4 }),
+    population: size === undefined ? mixedPopulation(world) : populationOf(world, size),
+    // Back to the end of February too, where the calendar is at its most uneven.
+    at: fc.oneof(
+      { weight: 3, arbitrary: gridInstant({ from: -10, to: 4 }) },
+      { weight: 1, arbitrary: gridInstant({ from: -40, to: 6 }) },
+    ),
+    zone: fc.constantFrom('UTC', 'UTC', 'Europe/Paris', 'America/New_York'),
   })
+}
+
+function mixedPopulation(world: PopulationWorld): fc.Arbitrary<Population> {
+  return fc.oneof(
+    { weight: 49, arbitrary: populationOf(world, { maxContacts: 6, maxRows: 8 }) },
+    {
+      weight: 1,
+      arbitrary: populationOf(world, { minContacts: 20, maxContacts: 60, maxEvents: 4, maxRows: 40 }),
+    },
+  )
 }

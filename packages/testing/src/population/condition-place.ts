@@ -1,4 +1,5 @@
 import type { ColumnType } from '@clientele/core'
+import fc from 'fast-check'
 import type { PopulationWorld } from './population-world.ts'
 
 /** What can be compared where a condition stands: a path, and the type that is declared of it. */
@@ -16,10 +17,13 @@ export interface Place {
   readonly references: readonly Subject[]
 }
 
-/**
- * Conditions of every kind over a world, each of which compiles: typed operands, windows of every form, sequences,
- * links, segments, references.
- */
+/** One of some subjects, of each type as often as of any other. */
+export function aSubject(subjects: readonly Subject[]): fc.Arbitrary<Subject> {
+  const types = [...new Set(subjects.map(({ type }) => type))]
+  return fc
+    .constantFrom(...types)
+    .chain((type) => fc.constantFrom(...subjects.filter((subject) => subject.type === type)))
+}
 
 /** What can be compared in events of a name. */
 export function subjectsOfEvent(event: string, world: PopulationWorld): readonly Subject[] {
@@ -32,7 +36,8 @@ export function subjectsOfEvent(event: string, world: PopulationWorld): readonly
 export function subjectsOfTable(table: string, world: PopulationWorld): readonly Subject[] {
   const { columns, links = {} } = world.tables[table]!
   const own = Object.entries(columns).map(([path, type]) => ({ path, type }))
-  return [...own, ...subjectsBehind(links, world)]
+  const inner = (world.objects?.[table] ?? []).map((path) => ({ path, type: undefined }))
+  return [...own, ...inner, ...subjectsBehind(links, world)]
 }
 
 /** Columns of the rows that a link leads to, and of those that their links lead to. */

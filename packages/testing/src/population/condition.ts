@@ -1,12 +1,18 @@
-import type { Condition } from '@clientele/core'
+import type { Condition, SequenceStep } from '@clientele/core'
 import fc from 'fast-check'
 import { behaviourOf, whereOver } from './behaviour-condition.ts'
 import { compositionOf } from './composition.ts'
-import { type Place, type Subject, subjectsOfEvent } from './condition-place.ts'
+import { aSubject, type Place, subjectsOfEvent } from './condition-place.ts'
+import { environmentOf } from './environment-of.ts'
 import type { PopulationWorld } from './population-world.ts'
 import { aDuration, aWindow } from './time-spans.ts'
-import { heldTest, valueTest } from './value-test.ts'
+import { typeOfTrait } from './type-of-trait.ts'
+import { heldTest, measuredTest, valueTest } from './value-test.ts'
 
+/**
+ * Conditions of every kind over a world, each of which compiles: typed operands, windows of every form, sequences,
+ * links, segments, scores, traits, references.
+ */
 export function conditionOver(world: PopulationWorld, depth: number = 3): fc.Arbitrary<Condition> {
   const references = Object.entries(world.fields).map(([field, type]) => ({ path: `field.${field}`, type }))
   return contactCondition({ world, depth, references })
@@ -15,17 +21,17 @@ export function conditionOver(world: PopulationWorld, depth: number = 3): fc.Arb
 function contactCondition(place: Place): fc.Arbitrary<Condition> {
   const { world, depth } = place
   const leaves = [
-    fieldCondition(place),
-    segmentCondition(world),
-    behaviourOf(place),
-    sequenceCondition(place),
+    { weight: 8, arbitrary: fieldCondition(place) },
+    { weight: 1, arbitrary: segmentCondition(world) },
+    { weight: 5, arbitrary: behaviourOf(place) },
+    { weight: 2, arbitrary: sequenceCondition(place) },
+    ...(world.traits === undefined ? [] : [{ weight: 1, arbitrary: traitCondition(place) }]),
   ]
   if (depth === 0) return fc.oneof(...leaves)
-  return fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    ...leaves,
-    compositionOf(fc.constant(null).chain(() => contactCondition({ ...place, depth: depth - 1 }))),
-  )
+  return fc.oneof({ depthSize: 'small', withCrossShrink: true }, ...leaves, {
+    weight: 4,
+    arbitrary: compositionOf(fc.constant(null).chain(() => contactCondition({ ...place, depth: depth - 1 }))),
+  })
 }
 
 function segmentCondition(world: PopulationWorld): fc.Arbitrary<Condition> {
@@ -33,18 +39,36 @@ function segmentCondition(world: PopulationWorld): fc.Arbitrary<Condition> {
 }
 
 function fieldCondition({ world, references }: Place): fc.Arbitrary<Condition> {
-  return fc.constantFrom(...Object.entries(world.fields)).chain(([field, type]) => {
-    const subject = { path: field, type }
-    const plain = valueTest(subject, references).map((test) => ({ field, ...test }))
-    const held = fc.record({ test: heldTest(subject), heldFor: heldFor() })
+  const fields = Object.entries(world.fields).map(([path, type]) => ({ path, type }))
+  const scores = (world.scores ?? []).map((path) => ({ path, type: undefined }))
+  const subjects = fc.oneof(
+    { weight: 7, arbitrary: aSubject(fields) },
+    ...(scores.length === 0 ? [] : [{ weight: 1, arbitrary: fc.constantFrom(...scores) }]),
+  )
+  return subjects.chain((subject) => {
+    const { path: field } = subject
+    const others = references.filter(({ path }) => path !== `field.${field}`)
+    const plain = valueTest(subject, others).map((test) => ({ field, ...test }))
+    const held = fc.record({ test: heldTest(subject, others), heldFor: heldFor() })
     return fc.oneof(
-      { weight: 5, arbitrary: plain },
+      { weight: 4, arbitrary: plain },
       {
         weight: 1,
         arbitrary: held.map(({ test, heldFor: duration }) => ({ field, ...test, heldFor: duration })),
       },
     )
   })
+}
+
+function traitCondition({ world, references }: Place): fc.Arbitrary<Condition> {
+  const environment = environmentOf(world)
+  const subjects = Object.values(world.traits ?? {}).map((trait) => ({
+    path: `trait.${trait.id}`,
+    type: typeOfTrait(trait, environment),
+  }))
+  return aSubject(subjects).chain(({ path, type }) =>
+    measuredTest(type, references).map((test) => ({ field: path, ...test })),
+  )
 }
 
 function heldFor(): fc.Arbitrary<{ atLeast?: string; lessThan?: string }> {
@@ -57,27 +81,14 @@ function heldFor(): fc.Arbitrary<{ atLeast?: string; lessThan?: string }> {
 
 function sequenceCondition(place: Place): fc.Arbitrary<Condition> {
   const { world, references } = place
-  const names = Object.keys(world.events)
+  const names = [...Object.keys(world.events), 'Order*']
   return fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)).chain(([first, second]) => {
     const earlier = subjectsOfEvent(first, world).map(({ path, type }) => ({ path: `first.${path}`, type }))
-    const flat = earlier.filter(({ path }) => !path.includes('[]') && path.split('.').length === 2)
-    const step = (
-      event: string,
-      known: readonly Subject[],
-    ): fc.Arbitrary<{ event: string; where?: Condition }> =>
-      fc
-        .option(
-          whereOver(subjectsOfEvent(event, world), { ...place, depth: 0, references: known }, undefined),
-          {
-            nil: undefined,
-          },
-        )
-        .map((where) => (where === undefined ? { event } : { event, where }))
     return fc.record(
       {
-        sequence: step(first, references),
+        sequence: stepOf(first, place),
         // biome-ignore lint/suspicious/noThenProperty: the condition language names it so
-        then: step(second, [...references, ...flat]),
+        then: stepOf(second, { ...place, references: [...references, ...earlier] }),
         within: aDuration(),
         not: fc.boolean(),
         window: aWindow(),
@@ -85,4 +96,15 @@ function sequenceCondition(place: Place): fc.Arbitrary<Condition> {
       { requiredKeys: ['sequence', 'then', 'within'] },
     )
   })
+}
+
+function stepOf(event: string, place: Place): fc.Arbitrary<SequenceStep> {
+  const where = whereOver(
+    subjectsOfEvent(event, place.world),
+    { ...place, depth: Math.min(place.depth, 1) },
+    undefined,
+  )
+  return fc
+    .option(where, { nil: undefined })
+    .map((filter) => (filter === undefined ? { event } : { event, where: filter }))
 }

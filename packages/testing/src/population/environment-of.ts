@@ -10,5 +10,7 @@ export function environmentOf(world: PopulationWorld): ConditionEnvironment {
     tables: new Map(Object.entries(world.tables)),
     events: new Map(Object.entries(world.events)),
     fields,
+    traits: new Map(Object.entries(world.traits ?? {})),
+    ...(world.normalise === undefined ? {} : { normalise: world.normalise }),
   }
 }

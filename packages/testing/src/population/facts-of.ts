@@ -1,4 +1,4 @@
-import type { ContactFacts, EventFact, JsonObject, RowFact } from '@clientele/core'
+import type { ContactFacts, EventFact, JsonObject, JsonValue, RowFact, Score } from '@clientele/core'
 import type { Population } from './population.ts'
 
 /**
@@ -17,7 +17,7 @@ export function factsOf(population: Population, contactId: string, zone: string 
   return {
     contactId,
     zone: typeof said === 'string' && isZone(said) ? said : zone,
-    field: (name) => contact.fields[name]?.value,
+    field: (name) => contact.fields[name]?.value ?? scoreOf(population, contactId, name),
     fieldSince: (name) => contact.fields[name]?.at,
     events: (name) =>
       population.events
@@ -27,6 +27,17 @@ export function factsOf(population: Population, contactId: string, zone: string 
       population.rows.filter((one) => one.contactId === contactId && one.table === table).sort(byDate),
     row,
   }
+}
+
+/** A value of the latest score of a scorer. */
+function scoreOf({ scores = [] }: Population, contactId: string, name: string): JsonValue | undefined {
+  const dot = name.indexOf('.')
+  const own = scores.filter((one) => one.contactId === contactId && one.scorerId === name.slice(0, dot))
+  const latest = own.reduce<Score | undefined>(
+    (best, one) => (best === undefined || one.at >= best.at ? one : best),
+    undefined,
+  )
+  return latest?.values[name.slice(dot + 1)]
 }
 
 function isNamed(name: string, pattern: string): boolean {
@@ -47,7 +58,16 @@ function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+const zones = new Map<string, boolean>()
+
+/** Asking for a zone takes long. */
 function isZone(zone: string): boolean {
+  const known = zones.get(zone) ?? canFormat(zone)
+  zones.set(zone, known)
+  return known
+}
+
+function canFormat(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {

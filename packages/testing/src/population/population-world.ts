@@ -1,4 +1,4 @@
-import type { ColumnType, Condition, TableDeclaration } from '@clientele/core'
+import type { ColumnType, Condition, ContactTrait, TableDeclaration } from '@clientele/core'
 
 /** What a population and the conditions over it may speak of. */
 export interface PopulationWorld {
@@ -13,6 +13,14 @@ export interface PopulationWorld {
   }
   readonly tables: { readonly [name: string]: TableDeclaration }
   readonly segments: { readonly [id: string]: Condition }
+  /** Paths into columns of JSON, by table. @default none */
+  readonly objects?: { readonly [table: string]: readonly string[] } | undefined
+  /** Scores by `<scorer>.<name>`: they are read where fields are, and nothing is declared of them. @default none */
+  readonly scores?: readonly string[] | undefined
+  /** Traits that the condition language says itself, so that a database can be asked about them. @default none */
+  readonly traits?: { readonly [id: string]: ContactTrait } | undefined
+  /** Puts the operand of a field through the recipe of the field. @default as written */
+  readonly normalise?: ((field: string, value: string) => string) | undefined
 }
 
 /** A shop in small: fields of every type, events with and without declared types, tables linked three deep. */

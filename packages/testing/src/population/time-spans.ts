@@ -10,6 +10,8 @@ export function aDuration(): fc.Arbitrary<string> {
 /** Windows of every form. */
 export function aWindow(): fc.Arbitrary<Window> {
   const halfDays = (from: number, to: number): fc.Arbitrary<string> => gridInstant({ from, to }).map(isoOf)
+  const local = (from: number, to: number): fc.Arbitrary<string> =>
+    fc.tuple(halfDays(from, to), fc.constantFrom(10, 16)).map(([text, length]) => text.slice(0, length))
   return fc.oneof(
     fc.record({ last: aDuration() }),
     fc.constantFrom<Window>(
@@ -17,10 +19,13 @@ export function aWindow(): fc.Arbitrary<Window> {
       { ago: ['36h', '12h'] },
       { ago: ['P1M', 'P1D'] },
       { ago: ['2w', '2w'] },
+      { ago: ['P1M', '7d'] },
+      { ago: ['30d', 'P1W'] },
     ),
     fc
       .constantFrom('day', 'week', 'month', 'quarter', 'year' as const)
       .map((current): Window => ({ current })),
     fc.record({ from: halfDays(-80, -31), to: halfDays(-30, 6) }, { requiredKeys: [] }),
+    fc.record({ from: local(-80, -31), to: local(-28, 6) }, { requiredKeys: [] }),
   )
 }

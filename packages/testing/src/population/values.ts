@@ -1,4 +1,4 @@
-import type { ColumnType, JsonValue } from '@clientele/core'
+import type { ColumnType, JsonObject, JsonValue } from '@clientele/core'
 import fc from 'fast-check'
 
 const HALF_DAY = 43_200_000
@@ -31,44 +31,75 @@ export const texts = [
   'Straße',
   '🎁',
 ] as const
-export const keys = ['1', '2', '3', 'é'] as const
+const KEYS = ['1', '2', '3', 'é'] as const
+
+/** Keys of rows: at least four, and as many as there are to be rows. */
+export function keysUpTo(count: number): readonly string[] {
+  return [...KEYS, ...Array.from({ length: Math.max(0, count - KEYS.length) }, (_, place) => `k${place}`)]
+}
+
+/** Before, about and after the instants of evaluation, and two birthdays. */
+const NEAR_DATES = ['2026-03-09', '2026-03-15', '2026-03-18', '1990-03-15', '1985-03-20'] as const
 
 /** Numbers that add up to the same in any order: halves. */
 export function halves(): fc.Arbitrary<number> {
   return fc.integer({ min: -6, max: 24 }).map((half) => half / 2 + 0)
 }
 
-/** Operands of a type: values that every comparison of that type takes. */
+/** Operands of a type: values that every comparison of that type takes, a few of them more often than the others. */
 export function operandOf(type: ColumnType | undefined): fc.Arbitrary<string | number | boolean> {
   switch (type) {
     case 'string':
-      return fc.constantFrom(...texts)
+      return often(['Lyon', 'lyon', '10'], fc.constantFrom(...texts))
     case 'integer':
     case 'money':
-      return fc.integer({ min: -3, max: 12 })
+      return often([0, 3, 10], fc.integer({ min: -3, max: 12 }))
     case 'number':
-      return halves()
+      return often([0, 2.5, 10], halves())
     case 'boolean':
       return fc.boolean()
     case 'date':
-      return aDay()
+      return often(NEAR_DATES, aDay())
     case 'instant':
-      return fc.oneof(gridInstant().map(isoOf), gridInstant(), aDay(), localTime())
+      return often(
+        [...NEAR_DATES, POPULATION_CENTRE, isoOf(POPULATION_CENTRE), '2026-03-15T13:00'],
+        fc.oneof(gridInstant().map(isoOf), gridInstant(), aDay(), localTime()),
+      )
     default:
-      return fc.oneof(fc.constantFrom(...texts), halves(), fc.boolean())
+      return fc.oneof(
+        { weight: 4, arbitrary: often(['Lyon', 'lyon', '10'], fc.constantFrom(...texts)) },
+        { weight: 2, arbitrary: often([0, 2.5, 10], halves()) },
+        { weight: 1, arbitrary: fc.boolean() },
+        { weight: 3, arbitrary: often(NEAR_DATES, fc.oneof(aDay(), gridInstant())) },
+      )
   }
+}
+
+/** Values that are met so often that two of them are the same now and then, and others. */
+function often<Value>(favourites: readonly Value[], others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...favourites) }, { weight: 1, arbitrary: others })
 }
 
 /** Values of a type as they lie in a base: right, spelt as another type, of a wrong type, blank or cleared. */
 export function storedValue(type: ColumnType | undefined): fc.Arbitrary<JsonValue> {
   return fc.oneof(
     { weight: 8, arbitrary: operandOf(type) },
-    { weight: 2, arbitrary: operandOf(type).map(String) },
+    { weight: 3, arbitrary: operandOf(type).map(String) },
     {
       weight: 2,
       arbitrary: fc.constantFrom<JsonValue>(null, '', [], 'wrong', '010', '1e3', ' 1', 0.5, true, {}),
     },
   )
+}
+
+/** Some of some values, mostly all of them. */
+export function objectOf(values: {
+  readonly [name: string]: fc.Arbitrary<JsonValue>
+}): fc.Arbitrary<JsonObject> {
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.record(values) },
+    { weight: 1, arbitrary: fc.record(values, { requiredKeys: [] }) },
+  ) as fc.Arbitrary<JsonObject>
 }
 
 /** Lists, mostly of texts, and what stands in the place of one. */
@@ -100,7 +131,7 @@ export function aPlace(): fc.Arbitrary<{ lat: number; lon: number }> {
 export function aDay(): fc.Arbitrary<string> {
   return fc.oneof(
     gridInstant().map((at) => isoOf(at).slice(0, 10)),
-    fc.constantFrom('1990-03-15', '1988-02-29', '2000-12-31', '1985-03-01'),
+    fc.constantFrom('1990-03-15', '1988-02-29', '2000-12-31', '1985-03-01', '2026-04-20'),
   )
 }
 

@@ -38,7 +38,8 @@ export interface ByHand {
 
 /** One engine under measurement. */
 export interface DuePeer {
-  readonly unit: string
+  /** What {@link Work.units} are; absent where nobody counts them. */
+  readonly unit?: string | undefined
   readonly open: (name: string) => Promise<OpenBase>
   /** Copies a base that is closed; absent where there is no SQL. */
   readonly byHand?: ((name: string) => Promise<ByHand>) | undefined
@@ -85,7 +86,6 @@ export const DUE_PEERS: { readonly [name: string]: () => Promise<DuePeer> } = {
   memory: async () => {
     const bases = new Map<string, Storage>()
     return {
-      unit: 'units',
       open: async (name) => {
         const storage = bases.get(name) ?? memory()
         bases.set(name, storage)

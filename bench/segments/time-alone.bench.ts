@@ -136,10 +136,11 @@ function checkTouches(
 }
 
 /** The first day of both, in turns: what a turn costs with nothing due, and with one. */
-async function fewAmongMany(unit: string, bases: readonly [Driven, Driven]): Promise<void> {
+async function fewAmongMany(unit: string | undefined, bases: readonly [Driven, Driven]): Promise<void> {
   for (const { open, base } of bases) {
     const plan = (await open.plan(FIRST_DAY)).filter((line) => /scan|search/i.test(line))
-    console.log([`plan among ${count(base.many)}, as young as it is:`, ...plan].join('\n    '))
+    if (plan.length > 0)
+      console.log([`plan among ${count(base.many)}, as young as it is:`, ...plan].join('\n    '))
   }
   const turns = bases.map(() => [] as (Turn & { readonly units: number })[])
   const scanned = [0, 0]
@@ -155,26 +156,20 @@ async function fewAmongMany(unit: string, bases: readonly [Driven, Driven]): Pro
     const found = turns.map((all) => all.filter((one) => one.due === due))
     const [a, b] = found.map((all) => median(all.map(({ ms }) => ms * 1000))) as [number, number]
     const [c, d] = found.map((all) => median(all.map(({ units }) => units))) as [number, number]
-    return [`${a.toFixed(0)} and ${b.toFixed(0)} µs, ratio ${(b / a).toFixed(2)}`, `${c} and ${d} ${unit}`]
+    const time = `${a.toFixed(0)} and ${b.toFixed(0)} µs, ratio ${(b / a).toFixed(2)}`
+    return unit === undefined ? [time] : [time, `${c} and ${d} ${unit}`]
   }
   const [small, large] = bases
   console.log(
     `${count(small.base.few)} due in a day among ${count(small.base.many)} and ${count(large.base.many)}:`,
   )
   for (const due of [0, 1, 2]) console.log(`  turn with ${due} due: ${medians(due).join('; ')}`)
-  const perDue = turns.map((all) => {
-    const idle = median(all.filter(({ due }) => due === 0).map(({ ms }) => ms))
-    return all.reduce((sum, { ms }) => sum + ms - idle, 0) / small.base.few
-  })
-  console.log(
-    `  beyond an idle turn: ${perDue.map((ms) => (ms * 1000).toFixed(0)).join(' and ')} µs for each that was due`,
-  )
-  console.log(`  read without an index: ${scanned.join(' and ')} rows`)
+  if (unit !== undefined) console.log(`  read without an index: ${scanned.join(' and ')} rows`)
 }
 
 /** The second day of the large one: minutes, and the last hour at once. */
 async function wholeDay(
-  unit: string,
+  unit: string | undefined,
   driven: Driven,
   byHand: ((at: number) => Promise<void>) | undefined,
 ): Promise<void> {
@@ -199,9 +194,10 @@ async function wholeDay(
   report('in minutes', spent, byHand !== undefined)
   report('an hour at once', await both(end - 1, HOUR_MINUTES), byHand !== undefined)
   const after = await open.work()
-  console.log(
-    `  read without an index: ${after.scanned - before.scanned} rows; ${((after.units - before.units) / base.many).toFixed(1)} ${unit} a membership`,
-  )
+  if (unit !== undefined)
+    console.log(
+      `  read without an index: ${after.scanned - before.scanned} rows; ${((after.units - before.units) / base.many).toFixed(1)} ${unit} a membership`,
+    )
   if ((await driven.clientele.engine.nextDue()) !== undefined) throw new Error('Something is due still.')
   await checkAllLeft(open.storage, base)
   console.log(`  all ${count(base.few + base.many)} memberships are right, each with its one change`)

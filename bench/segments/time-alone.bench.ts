@@ -138,7 +138,7 @@ function checkTouches(
 /** The first day of both, in turns: what a turn costs with nothing due, and with one. */
 async function fewAmongMany(unit: string | undefined, bases: readonly [Driven, Driven]): Promise<void> {
   for (const { open, base } of bases) {
-    const plan = (await open.plan(FIRST_DAY)).filter((line) => /scan|search/i.test(line))
+    const plan = (await open.plan(FIRST_DAY)).filter((line) => / scan |^search /i.test(line))
     if (plan.length > 0)
       console.log([`plan among ${count(base.many)}, as young as it is:`, ...plan].join('\n    '))
   }

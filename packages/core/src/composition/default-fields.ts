@@ -1,10 +1,8 @@
-import type { FieldDeclarations } from '../profile/field-declaration.ts'
-
 /**
  * The fields of a contact that are declared from the start; spread it to add your own or to change one:
  * `{ ...defaultFields, storeId: { type: 'string' } }`.
  */
-export const defaultFields: FieldDeclarations = {
+export const defaultFields = {
   email: { type: 'string', normalise: 'email', survivorship: { rule: 'verifiedFirst' } },
   phone: { type: 'string', normalise: 'phone', survivorship: { rule: 'verifiedFirst' } },
   firstName: { type: 'string', normalise: 'name' },
@@ -19,4 +17,4 @@ export const defaultFields: FieldDeclarations = {
   city: { type: 'string', normalise: 'city' },
   country: { type: 'string', normalise: 'country' },
   testContact: { type: 'boolean' },
-}
+} as const

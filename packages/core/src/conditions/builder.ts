@@ -183,26 +183,3 @@ export function atLeast(count: number, ...conditions: readonly Condition[]): AtL
 export function inSegment(segment: string): InSegment {
   return { segment }
 }
-
-/** Fields of a contact by name, with the kind of their values: what {@link conditionsFor} infers from. */
-export type FieldValues = { readonly [field: string]: unknown }
-
-/** The builders of a base whose fields are declared. */
-export interface ConditionsFor<Fields extends FieldValues> {
-  readonly field: <Name extends keyof Fields & string>(
-    name: Name,
-  ) => Comparisons<Exclude<Fields[Name], null | undefined>, FieldCondition>
-}
-
-/**
- * The `field` builder of a base whose fields are known: a wrong name, or a value of the wrong kind, does not compile.
- *
- * @example
- * ```ts
- * const { field } = conditionsFor<{ city: string; age: number }>()
- * field('age').gte(18)
- * ```
- */
-export function conditionsFor<Fields extends FieldValues>(): ConditionsFor<Fields> {
-  return { field: (name) => field(name) }
-}

@@ -27,10 +27,7 @@ export {
   any,
   atLeast,
   type BehaviourBuilder,
-  type ConditionsFor,
-  conditionsFor,
   event,
-  type FieldValues,
   field,
   heldFor,
   inSegment,
@@ -41,7 +38,14 @@ export {
 } from './builder.ts'
 export type { Comparisons, TextOptions } from './comparisons.ts'
 export { type CompiledCondition, compileCondition } from './compile.ts'
+export {
+  type ConditionsFor,
+  conditionsFor,
+  type DeclaredBehaviour,
+  type DeclaredProperty,
+} from './conditions-for.ts'
 export { isDateOperator } from './date-operators.ts'
+export type { Declared } from './declared-names.ts'
 export { type ConditionDependencies, dependenciesOf, mergeDependencies } from './dependencies.ts'
 export { type DescribeOptions, describeCondition } from './describe.ts'
 export { type ConditionEnvironment, type EventShape, emptyEnvironment } from './environment.ts'

@@ -1,17 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, expectTypeOf, it } from 'vitest'
-import type { FieldCondition } from '../../src/conditions/ast.ts'
-import {
-  all,
-  conditionsFor,
-  event,
-  field,
-  heldFor,
-  not,
-  property,
-  rows,
-  sequence,
-} from '../../src/conditions/builder.ts'
+import { describe, expect, it } from 'vitest'
+import { all, event, field, heldFor, not, property, rows, sequence } from '../../src/conditions/builder.ts'
 import { compileCondition } from '../../src/conditions/compile.ts'
 import { dependenciesOf } from '../../src/conditions/dependencies.ts'
 import { describeCondition } from '../../src/conditions/describe.ts'
@@ -52,16 +41,6 @@ describe('the builder', () => {
       ],
     })
     expect(conditionSchema.safeParse(built).success).toBe(true)
-  })
-
-  it('knows the fields and the kinds of their values where they are declared', () => {
-    const base = conditionsFor<{ city: string; age: number; tags: readonly string[] }>()
-    expectTypeOf(base.field('age').gte(18)).toEqualTypeOf<FieldCondition>()
-    expect(base.field('tags').hasAny(['a'])).toEqual({ field: 'tags', op: 'hasAny', value: ['a'] })
-    // @ts-expect-error: no such field
-    base.field('town')
-    // @ts-expect-error: a number is expected
-    base.field('age').gte('18')
   })
 })
 

@@ -7,6 +7,7 @@ export {
   runConformance,
 } from './conformance/conformance-case.ts'
 export { type ConnectorCase, type ConnectorContext, connectorConformance } from './conformance/connector.ts'
+export { segmentConformance } from './conformance/segments/segment-conformance.ts'
 export type { StorageCase, StorageContext } from './conformance/storage/storage-case.ts'
 export { storageConformance } from './conformance/storage/storage-conformance.ts'
 export { arrayBase } from './fakes/array-base.ts'

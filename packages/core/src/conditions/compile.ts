@@ -10,7 +10,7 @@ import { compileField } from './field-test.ts'
 import { compilePath, OPEN_SHAPE, shapeOfEvent, shapeOfTable } from './property-path.ts'
 import type { References } from './references.ts'
 import { refuseCondition } from './refuse.ts'
-import { type Evaluator, type SignedVerdict, scopeOf } from './scope.ts'
+import { type Evaluator, type Scope, type SignedVerdict, scopeOf } from './scope.ts'
 import { compileSequence } from './sequence.ts'
 import { eventSeries, rowSeries } from './series.ts'
 import { type Site, within } from './site.ts'
@@ -141,12 +141,29 @@ function compileSegment(id: string, site: Site): Evaluator {
   }
   const condition = site.environment.segments.get(id)
   if (condition === undefined) throw refuseCondition(site.path, `the segment \`${id}\` is not defined`)
-  const compiled = compilePart(condition, {
-    ...rootSite(site.environment),
-    compiled: site.compiled,
-    traits: site.traits,
-    segments: [...site.segments, id],
-  })
+  const compiled = oncePerScope(
+    compilePart(condition, {
+      ...rootSite(site.environment),
+      compiled: site.compiled,
+      traits: site.traits,
+      segments: [...site.segments, id],
+    }),
+  )
   site.compiled.set(id, compiled)
   return compiled
+}
+
+/** However many parts stand on a segment, an evaluation finds its verdict once: no `where` can name one. */
+function oncePerScope({ verdict, timeless }: Evaluator): Evaluator {
+  let asked: Scope | undefined
+  let answer = 0
+  return {
+    timeless,
+    verdict: (scope) => {
+      if (scope === asked) return answer
+      answer = verdict(scope)
+      asked = scope
+      return answer
+    },
+  }
 }

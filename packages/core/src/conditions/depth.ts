@@ -13,7 +13,7 @@ const MAX_LEVELS_IN_ALL = 2000
  * @throws `INVALID_CONDITION` with the limit.
  */
 export function refuseTooDeep(condition: Condition, segments: ReadonlyMap<string, Condition>): void {
-  const levels = levelsOf(condition, segments, { above: 0, path: [], known: new Map() })
+  const levels = levelsOf(condition, segments, { above: 0, path: new Set(), known: new Map() })
   if (levels > MAX_LEVELS_IN_ALL) throw tooDeep()
 }
 
@@ -21,7 +21,7 @@ interface Descent {
   /** Levels that lead here. */
   readonly above: number
   /** Segments that lead here. */
-  readonly path: readonly string[]
+  readonly path: Set<string>
   /** Levels of the segments that were counted already. */
   readonly known: Map<string, number>
 }
@@ -41,11 +41,13 @@ function levelsOf(condition: Condition, segments: ReadonlyMap<string, Condition>
 
   function levelsOfSegment(id: string, level: number): number {
     const stands = segments.get(id)
-    if (stands === undefined || descent.path.includes(id)) return 0
+    if (stands === undefined || descent.path.has(id)) return 0
     const known = descent.known.get(id)
     if (known !== undefined) return known
     const above = descent.above + level + 1
-    const levels = 1 + levelsOf(stands, segments, { ...descent, above, path: [...descent.path, id] })
+    descent.path.add(id)
+    const levels = 1 + levelsOf(stands, segments, { ...descent, above })
+    descent.path.delete(id)
     descent.known.set(id, levels)
     return levels
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { conditionOver } from './condition.ts'
 import { type Population, type PopulationSize, populationOf } from './population.ts'
 import type { PopulationWorld } from './population-world.ts'
-import { gridInstant } from './values.ts'
+import { gridInstant, POPULATION_CENTRE } from './values.ts'
 
 /** One question for two engines: which contacts of the population does the condition hold for at the instant? */
 export interface ConditionCase {
@@ -38,6 +38,7 @@ export function conditionCaseOf(
     population: size === undefined ? mixedPopulation(world) : populationOf(world, size),
     // Back to the end of February too, where the calendar is at its most uneven.
     at: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(POPULATION_CENTRE) },
       { weight: 3, arbitrary: gridInstant({ from: -10, to: 4 }) },
       { weight: 1, arbitrary: gridInstant({ from: -40, to: 6 }) },
     ),

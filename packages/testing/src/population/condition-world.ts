@@ -14,6 +14,8 @@ export function conditionWorld(): PopulationWorld {
       'Order Completed': {
         types: {
           total: 'money',
+          pieces: 'integer',
+          promised: 'date',
           'shipping.city': 'string',
           'products[].sku': 'string',
           'products[].price': 'number',
@@ -24,7 +26,10 @@ export function conditionWorld(): PopulationWorld {
     },
     tables: {
       ...tables,
-      orders: { ...tables.orders!, columns: { ...tables.orders!.columns, extra: 'json' } },
+      orders: {
+        ...tables.orders!,
+        columns: { ...tables.orders!.columns, pieces: 'integer', promised: 'date', extra: 'json' },
+      },
       stores: { ...tables.stores!, columns: { ...tables.stores!.columns, place: 'json' } },
     },
     objects: { orders: ['extra.city', 'extra.tags', 'extra.lines[].sku'], stores: ['place.lat'] },

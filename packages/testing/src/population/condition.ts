@@ -2,7 +2,7 @@ import type { Condition, SequenceStep } from '@clientele/core'
 import fc from 'fast-check'
 import { behaviourOf, whereOver } from './behaviour-condition.ts'
 import { compositionOf } from './composition.ts'
-import { aSubject, type Place, subjectsOfEvent } from './condition-place.ts'
+import { aSubject, type Place, type Subject, subjectsOfEvent } from './condition-place.ts'
 import { environmentOf } from './environment-of.ts'
 import type { PopulationWorld } from './population-world.ts'
 import { aDuration, aWindow } from './time-spans.ts'
@@ -24,7 +24,7 @@ function contactCondition(place: Place): fc.Arbitrary<Condition> {
     { weight: 8, arbitrary: fieldCondition(place) },
     { weight: 1, arbitrary: segmentCondition(world) },
     { weight: 5, arbitrary: behaviourOf(place) },
-    { weight: 2, arbitrary: sequenceCondition(place) },
+    { weight: 4, arbitrary: sequenceCondition(place) },
     ...(world.traits === undefined ? [] : [{ weight: 1, arbitrary: traitCondition(place) }]),
   ]
   if (depth === 0) return fc.oneof(...leaves)
@@ -82,19 +82,42 @@ function heldFor(): fc.Arbitrary<{ atLeast?: string; lessThan?: string }> {
 function sequenceCondition(place: Place): fc.Arbitrary<Condition> {
   const { world, references } = place
   const names = [...Object.keys(world.events), 'Order*']
-  return fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)).chain(([first, second]) => {
+  const pairs = fc.oneof(
+    fc.constantFrom(...names).map((name) => [name, name] as const),
+    fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)),
+  )
+  return pairs.chain(([first, second]) => {
     const earlier = subjectsOfEvent(first, world).map(({ path, type }) => ({ path: `first.${path}`, type }))
     return fc.record(
       {
         sequence: stepOf(first, place),
         // biome-ignore lint/suspicious/noThenProperty: the condition language names it so
-        then: stepOf(second, { ...place, references: [...references, ...earlier] }),
+        then: fc.oneof(
+          stepOf(second, { ...place, references: [...references, ...earlier] }),
+          sameKeyStep(second, earlier, world),
+        ),
         within: aDuration(),
         not: fc.boolean(),
         window: aWindow(),
       },
       { requiredKeys: ['sequence', 'then', 'within'] },
     )
+  })
+}
+
+/** A later event that holds the same as the first one, or something else: the same product, another price. */
+function sameKeyStep(
+  event: string,
+  earlier: readonly Subject[],
+  world: PopulationWorld,
+): fc.Arbitrary<SequenceStep> {
+  return aSubject(subjectsOfEvent(event, world)).chain((subject) => {
+    const others = earlier.filter(({ type }) => type === subject.type)
+    const same = others.filter(({ path }) => path === `first.${subject.path}`)
+    const reference = fc.constantFrom(...(same.length > 0 ? same : others.length > 0 ? others : earlier))
+    return fc
+      .tuple(fc.constantFrom('eq' as const, 'eq' as const, 'ne' as const), reference)
+      .map(([op, { path }]) => ({ event, where: { property: subject.path, op, value: { ref: path } } }))
   })
 }
 

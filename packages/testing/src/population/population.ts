@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { sample } from '../conformance/storage/samples.ts'
 import type { PopulationWorld } from './population-world.ts'
 import { propertiesOf } from './properties-of.ts'
-import { gridInstant, keysUpTo, listValue, objectOf, placeValue, storedValue } from './values.ts'
+import {
+  aKey,
+  edgeInstant,
+  gridInstant,
+  keysUpTo,
+  listValue,
+  objectOf,
+  placeValue,
+  storedValue,
+} from './values.ts'
 
 /** A few contacts with what hangs on them, as they lie in a storage. */
 export interface Population {
@@ -104,7 +113,7 @@ function eventOf(world: PopulationWorld, keys: readonly string[]): fc.Arbitrary<
   const ofName = Object.keys(world.events).map((name) =>
     fc
       .record({
-        occurredAt: gridInstant(),
+        occurredAt: fc.oneof(edgeInstant(), gridInstant()),
         lateness: fc.constantFrom(0, 0, 1000),
         properties: propertiesOf(name, world, keys),
       })
@@ -148,13 +157,16 @@ function rowsOf(
   const values: { [column: string]: fc.Arbitrary<JsonValue> } = {}
   for (const [column, type] of Object.entries(columns)) {
     if (column === dateColumn) continue
-    if (column in links) values[column] = fc.constantFrom(...keys, 'gone')
+    if (column in links) values[column] = aKey(keys)
     else if (type === 'json') values[column] = column === 'place' ? placeValue() : anObject()
     else values[column] = storedValue(type)
   }
   const owner =
     kind === 'reference' || contactIds.length === 0 ? fc.constant(undefined) : fc.constantFrom(...contactIds)
-  const at = dateColumn === undefined ? fc.constant(undefined) : fc.option(gridInstant(), { nil: undefined })
+  const at =
+    dateColumn === undefined
+      ? fc.constant(undefined)
+      : fc.option(fc.oneof(edgeInstant(), gridInstant()), { nil: undefined })
   const row = fc
     .record({ key: fc.constantFrom(...keys), owner, at, values: objectOf(values) })
     .map(({ key, owner: contactId, at: happened, values: others }) =>

@@ -1,7 +1,7 @@
 import type { ColumnType, JsonObject, JsonValue } from '@clientele/core'
 import fc from 'fast-check'
 import type { PopulationWorld } from './population-world.ts'
-import { objectOf, storedValue } from './values.ts'
+import { aKey, objectOf, storedValue } from './values.ts'
 
 /** Properties of an event of a name: at each declared path, inside objects and lists too, and an undeclared `note`. */
 export function propertiesOf(
@@ -11,7 +11,7 @@ export function propertiesOf(
 ): fc.Arbitrary<JsonObject> {
   const { types = {}, links = {} } = world.events[name] ?? {}
   const valueAt = (path: string, type: ColumnType): fc.Arbitrary<JsonValue> =>
-    path in links ? fc.constantFrom(...keys, 'gone') : storedValue(type)
+    path in links ? aKey(keys) : storedValue(type)
   const properties: { [property: string]: fc.Arbitrary<JsonValue> } = { note: storedValue(undefined) }
   const inner: { [outer: string]: { [property: string]: fc.Arbitrary<JsonValue> } } = {}
   for (const [path, type] of Object.entries(types)) {

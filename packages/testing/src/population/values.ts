@@ -17,6 +17,16 @@ export function gridInstant(
     .map(([halfDays, beside]) => POPULATION_CENTRE + halfDays * HALF_DAY + beside)
 }
 
+/**
+ * Instants at which windows begin or end, if they are asked at the centre: now, and as long before as durations are;
+ * and one millisecond beside them.
+ */
+export function edgeInstant(): fc.Arbitrary<number> {
+  return fc
+    .tuple(fc.constantFrom(0, 0, 1, 2, 2, 3, 14, 14, 28, 56, 60), fc.constantFrom(0, 0, 0, -1, 1))
+    .map(([halfDays, beside]) => POPULATION_CENTRE - halfDays * HALF_DAY + beside)
+}
+
 export const texts = [
   'Lyon',
   'lyon',
@@ -90,6 +100,11 @@ export function storedValue(type: ColumnType | undefined): fc.Arbitrary<JsonValu
       arbitrary: fc.constantFrom<JsonValue>(null, '', [], 'wrong', '010', '1e3', ' 1', 0.5, true, {}),
     },
   )
+}
+
+/** The key of a row, one of the first few mostly, or of none. */
+export function aKey(keys: readonly string[]): fc.Arbitrary<string> {
+  return often(keys.slice(0, 3), fc.constantFrom(...keys, 'gone'))
 }
 
 /** Some of some values, mostly all of them. */

@@ -31,6 +31,32 @@ describe('patterns', () => {
     )
   })
 
+  it('remember what they saw of one text, and answer the next as if they had seen none (law)', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '1', ' ', 'é', '😀', '\uD83D'), maxLength: 12 })
+    fc.assert(
+      fc.property(piece, fc.array(text, { minLength: 2, maxLength: 8 }), (pattern, texts) => {
+        const remembering = compilePattern(pattern, { ignoreCase: false }, '')
+        for (const one of texts) expect(remembering(one)).toBe(new RegExp(pattern, 'u').test(one))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('forget when there is too much to remember, and answer the same', () => {
+    const near = compilePattern('a.{0,400}b', { ignoreCase: false }, '')
+    const far = `a${'ca'.repeat(300)}`
+    expect(near(`${far}${'c'.repeat(400)}b`)).toBe(true)
+    expect(near(`${far}${'c'.repeat(401)}b`)).toBe(false)
+    expect(near(`${far}b`)).toBe(true)
+  })
+
+  it('take what is empty no more often than once, and a set of many ranges as one', () => {
+    expect(matches('(((){1000}){1000}){1000}', 'a')).toBe(true)
+    expect(matches(`^[${'\\W\\S'.repeat(200)}]{1,900}$`, 'a b'.repeat(300))).toBe(true)
+    expect(matches('^[^a-cb-d]+$', 'efg')).toBe(true)
+    expect(matches('[^a-cb-d]', 'abcd')).toBe(false)
+  })
+
   it.each(['(a+)+$', '(a|a)*$', '(.*)*x', '(a?){100}a{100}', '(\\w+\\s?)*$'])(
     'take steps in proportion to the text for %s, which is meant to hang',
     (pattern) => {

@@ -128,31 +128,27 @@ export const changeCases: readonly StorageCase[] = [
     })
     for (let batch = 0; batch < 4; batch++)
       await world.clientele.track(
-        Array.from({ length: 500 }, (_, index) =>
-          event(index % 2 === 0 ? 'a' : 'b', batch * 500 + index, 12),
+        Array.from({ length: 250 }, (_, index) =>
+          event(index % 2 === 0 ? 'a' : 'b', batch * 250 + index, 12),
         ),
       )
     await world.clientele.track(bad.map((price, index) => event('bad', index, price)))
     await world.clientele.track(bad.map((price, index) => event('a', 10_000 + index, price)))
     const price = { property: 'price', op: 'gte', value: 12 } as const
     await world.expectMembers({ event: 'Seen', where: price }, ['a', 'b'], 'who saw a price')
-    await world.expectMembers(
-      { event: 'Seen', where: price, op: 'eq', value: 1000 },
-      ['a', 'b'],
-      'a thousand times',
-    )
+    await world.expectAnswer({ event: 'Seen', where: price, op: 'eq', value: 500 }, ['a', 'b'], '500 times')
     for (const [of, value] of [
-      ['sum', 12_000],
+      ['sum', 6_000],
       ['avg', 12],
       ['min', 12],
       ['max', 12],
     ] as const)
-      await world.expectMembers(
+      await world.expectAnswer(
         { event: 'Seen', measure: { of, property: 'price' }, op: 'eq', value },
         ['a', 'b'],
         `whose ${of} it is`,
       )
-    await world.expectMembers(
+    await world.expectAnswer(
       { event: 'Seen', measure: { of: 'max', property: 'price' }, op: 'missing' },
       ['bad'],
       'who saw no price at all',

@@ -51,13 +51,13 @@ export const declaredTypeCases: readonly StorageCase[] = [
         [loose({ op: 'eq', value: 'true' }), those('true')],
         [loose({ op: 'startsWith', value: '10' }), those('10', '10.0', '10.5')],
       ] as const)
-        for (const where of tests) await world.expectMembers(where, expected, JSON.stringify(where))
-      await world.expectMembers(
+        for (const where of tests) await world.expectAnswer(where, expected, JSON.stringify(where))
+      await world.expectAnswer(
         { event: 'Seen', measure: { of: 'sum', property: 'loose' }, op: 'eq', value: 10 },
         those(10),
         'whose sum of numbers is 10',
       )
-      await world.expectMembers(
+      await world.expectAnswer(
         { event: 'Seen', op: 'eq', value: '1' },
         VALUES.map((_, place) => who(place)),
         'whose count is a number written as text',
@@ -75,19 +75,19 @@ export const declaredTypeCases: readonly StorageCase[] = [
         c: { score: 11, code: '10' },
       })
       await world.expectMembers({ field: 'score', op: 'eq', value: '10' }, ['a'], 'whose number is "10"')
-      await world.expectMembers(
+      await world.expectAnswer(
         { field: 'score', op: 'gt', value: 9.9 },
         ['a', 'c'],
         'whose number is greater',
       )
-      await world.expectMembers({ field: 'score', op: 'in', value: ['9.5', 11] }, ['b', 'c'], 'one of both')
+      await world.expectAnswer({ field: 'score', op: 'in', value: ['9.5', 11] }, ['b', 'c'], 'one of both')
       await world.expectMembers({ field: 'code', op: 'eq', value: 10 }, ['a', 'c'], 'whose text is 10')
-      await world.expectMembers(
+      await world.expectAnswer(
         { field: 'code', op: 'startsWith', value: '0' },
         ['b'],
         'whose text begins with 0',
       )
-      await world.expectMembers({ field: 'code', op: 'lt', value: '1' }, ['b'], 'whose text comes before 1')
+      await world.expectAnswer({ field: 'code', op: 'lt', value: '1' }, ['b'], 'whose text comes before 1')
     },
     { fields: { score: { type: 'number' }, code: { type: 'string' } } },
   ),

@@ -1,7 +1,7 @@
 import type { ScoresApi } from './base/scores-api.ts'
 import type { PressureRule, QuietHours } from './delivery/delivery-options.ts'
 import type { ConsentsApi, MessagesApi, SuppressionsApi } from './delivery/messages-api.ts'
-import type { Explore } from './explore/explore-api.ts'
+import type { Explore, StreamGroups } from './explore/explore-api.ts'
 import type { IdentityColumns } from './identity/match/columns.ts'
 import type { Recipe } from './identity/normalise/recipe.ts'
 import type { IdentityApi } from './identity/stored/match/identity-api.ts'
@@ -185,6 +185,14 @@ export interface Clientele<Plugins extends readonly Plugin[] = readonly Plugin[]
    * @throws `INVALID_INPUT`, `INVALID_CONDITION`; `MIXED_CURRENCIES`; `LIMIT_EXCEEDED`; `ABORTED`
    */
   readonly query: Explore
+  /**
+   * The groups of a question one by one, in no order unless it says one: a million of them need not be held where an
+   * SQLite file or PostgreSQL makes them by itself. Elsewhere, and with `orderBy` or `limit`, they are those of `query`,
+   * 100,000 at most. Until the last is taken, a connection is kept.
+   *
+   * @throws as `query`, when the first is taken.
+   */
+  readonly queryGroups: StreamGroups
   /**
    * Asks the database in its own SQL, read only: the door for what `query` cannot say.
    *

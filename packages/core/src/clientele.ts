@@ -25,6 +25,7 @@ import { createEngine } from './engine/engine.ts'
 import { createSweeper, type Sweeper } from './engine/sweeper.ts'
 import { createExplore } from './explore/explore.ts'
 import { refuseSql } from './explore/refuse-sql.ts'
+import { createStreamGroups } from './explore/stream-groups.ts'
 import { lazyIdentityApi } from './identity/stored/lazy-identity-api.ts'
 import { createConnectorsApi } from './intake/connectors.ts'
 import { createDeadLettersApi } from './intake/dead-letters.ts'
@@ -172,6 +173,7 @@ async function composeRooms(
   const { api: doors } = storage.capabilities.multiWorker ? refreshing(intake, book, kernel.clock) : intake
   const parts = { book, sweeper }
   const simulate = createSimulate(kernel, parts)
+  const explore = createExplore(kernel, parts)
   return {
     ...waking(doors, engine.wake),
     connectors: waking(createConnectorsApi(kernel, intake, plugged.connectors), engine.wake),
@@ -193,7 +195,8 @@ async function composeRooms(
     deadLetters: waking(createDeadLettersApi(kernel, intake), engine.wake),
     engine: { tick: engine.tick, start: engine.start, stop: engine.stop, nextDue: engine.nextDue },
     base,
-    query: createExplore(kernel, parts),
+    query: explore,
+    queryGroups: createStreamGroups(kernel, { book, explore }),
     sql: storage.sql ?? refuseSql,
     tables: [...kernel.tables.values()].filter(({ name }) => !isOwnTable(name)),
     on: emitter.on,

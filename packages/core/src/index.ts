@@ -41,12 +41,13 @@ export {
 // Experiments
 export { type Assignment, assignArm, fractionOf, type WeightedArm } from './experiments/assign.ts'
 // Exploration
-export { explorationCsv } from './explore/csv.ts'
+export { explorationCsv, explorationCsvLines } from './explore/csv.ts'
 export type {
   Exploration,
   ExplorationAggregate,
   ExplorationCell,
   ExplorationDimension,
+  ExplorationGroup,
   ExplorationHaving,
   ExplorationMeasure,
   ExplorationOrder,
@@ -55,7 +56,7 @@ export type {
   ExplorationValue,
   MeasureTest,
 } from './explore/exploration.ts'
-export type { Explore } from './explore/explore-api.ts'
+export type { Explore, StreamGroups } from './explore/explore-api.ts'
 export { explorationSchema } from './explore/schema.ts'
 export type {
   DrawnExplanation,

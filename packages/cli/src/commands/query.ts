@@ -1,6 +1,15 @@
+import { createWriteStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ClienteleError, type Exploration, type ExplorationCell, explorationCsv } from '@clientele/core'
+import { pipeline } from 'node:stream/promises'
+import {
+  ClienteleError,
+  type Exploration,
+  type ExplorationCell,
+  type ExplorationGroup,
+  explorationCsv,
+  explorationCsvLines,
+} from '@clientele/core'
 import { type Command, textOf } from '../command.ts'
 import { table } from '../output/table.ts'
 import { withClientele } from '../with-clientele.ts'
@@ -19,11 +28,24 @@ export const queryCommand: Command = {
   },
   run: async (values, shell) => {
     const question = await readQuestion(textOf(values, 'question') ?? '', shell.folder)
+    const out = textOf(values, 'out')
+    // In an order or to a limit, the groups of the answer are written; else all there are, as they come.
+    if (out !== undefined && question.orderBy === undefined && question.limit === undefined) {
+      const written = await withClientele(shell, (clientele) =>
+        writeGroups(
+          resolve(shell.folder, out),
+          question,
+          clientele.queryGroups(question, { signal: shell.signal }),
+        ),
+      )
+      shell.say(`wrote ${written} groups to ${out}`)
+      shell.answer({ out, groups: written })
+      return
+    }
     const answer = await withClientele(shell, (clientele) =>
       clientele.query(question, { signal: shell.signal }),
     )
     const names = [...answer.dimensions, ...answer.measures]
-    const out = textOf(values, 'out')
     if (out !== undefined) {
       await writeFile(resolve(shell.folder, out), explorationCsv(answer))
       shell.say(`wrote ${answer.groups.length} of ${answer.total} groups to ${out}`)
@@ -34,6 +56,23 @@ export const queryCommand: Command = {
     }
     shell.answer({ ...answer } as never)
   },
+}
+
+/** Writes groups as they come; answers how many there were. */
+async function writeGroups(
+  file: string,
+  question: Exploration,
+  groups: AsyncIterable<ExplorationGroup>,
+): Promise<number> {
+  let written = -1
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const line of explorationCsvLines(question, groups)) {
+      written++
+      yield line
+    }
+  }
+  await pipeline(lines, createWriteStream(file))
+  return written
 }
 
 function shown(cell: ExplorationCell): string | number {

@@ -10,7 +10,7 @@ export function guardStorage(storage: Storage, isClosed: () => boolean): Storage
         'Expected an open instance, got one that was closed; create a new one.',
       )
   }
-  const { sql } = storage
+  const { sql, view } = storage
   return {
     id: storage.id,
     capabilities: storage.capabilities,
@@ -20,6 +20,12 @@ export function guardStorage(storage: Storage, isClosed: () => boolean): Storage
       refuseClosed()
       return storage.transaction(work)
     },
+    view:
+      view &&
+      (async () => {
+        refuseClosed()
+        return view()
+      }),
     sql:
       sql &&
       (async (text, options) => {

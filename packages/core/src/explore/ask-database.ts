@@ -83,8 +83,11 @@ function together(
   return isLess === (of === 'min') ? a.value : b.value
 }
 
-/** Sum and distinct over nothing are 0; average, minimum and maximum are then missing. */
-function valuesOf({ size, measures }: Partial, exploration: Exploration): readonly ExplorationCell[] {
+/** What the measures of a group come to: sum and distinct over nothing are 0; average, minimum and maximum are then missing. */
+export function valuesOf(
+  { size, measures }: Pick<ExploredGroup, 'size' | 'measures'>,
+  exploration: Exploration,
+): readonly ExplorationCell[] {
   let place = 0
   return Object.values(exploration.measures).map(({ of }) => {
     if (of === 'count') return size

@@ -1,4 +1,4 @@
-import type { ExplorationCell, ExplorationResult } from './exploration.ts'
+import type { Exploration, ExplorationCell, ExplorationGroup, ExplorationResult } from './exploration.ts'
 
 /**
  * Writes an answer as CSV (RFC 4180): a line of names, then a line for each group, ended by CR LF. What is missing is
@@ -21,8 +21,37 @@ export function explorationCsv(
   result: Pick<ExplorationResult, 'dimensions' | 'measures' | 'groups'>,
 ): string {
   const names = [...result.dimensions, ...result.measures]
-  const lines = [names, ...result.groups.map((group) => names.map((name) => group[name] ?? null))]
-  return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('')
+  return [lineOf(names), ...result.groups.map((group) => groupLine(group, names))].join('')
+}
+
+/**
+ * The same CSV line by line, of groups as they come: for more of them than memory should hold.
+ *
+ * @example
+ * ```ts
+ * import { createWriteStream } from 'node:fs'
+ * import { pipeline } from 'node:stream/promises'
+ * import { type Clientele, type Exploration, explorationCsvLines } from '@clientele/core'
+ *
+ * const write = (clientele: Clientele, question: Exploration, file: string) =>
+ *   pipeline(explorationCsvLines(question, clientele.queryGroups(question)), createWriteStream(file))
+ * ```
+ */
+export async function* explorationCsvLines(
+  { dimensions = {}, measures }: Pick<Exploration, 'dimensions' | 'measures'>,
+  groups: AsyncIterable<ExplorationGroup>,
+): AsyncGenerator<string> {
+  const names = [...Object.keys(dimensions), ...Object.keys(measures)]
+  yield lineOf(names)
+  for await (const group of groups) yield groupLine(group, names)
+}
+
+function groupLine(group: ExplorationGroup, names: readonly string[]): string {
+  return lineOf(names.map((name) => group[name] ?? null))
+}
+
+function lineOf(cells: readonly ExplorationCell[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`
 }
 
 function cellOf(cell: ExplorationCell): string {

@@ -104,14 +104,18 @@ export interface ExplorationOrder {
 /** One cell of an answer; `null`: there is no value. */
 export type ExplorationCell = string | number | boolean | null
 
+/** One group: dimensions and measures by name. */
+export interface ExplorationGroup {
+  readonly [name: string]: ExplorationCell
+}
+
 /** The answer. */
 export interface ExplorationResult {
   /** The instant of which it is true. */
   readonly at: Instant
   readonly dimensions: readonly string[]
   readonly measures: readonly string[]
-  /** One object for each group: dimensions and measures by name. */
-  readonly groups: readonly { readonly [name: string]: ExplorationCell }[]
+  readonly groups: readonly ExplorationGroup[]
   /** Groups that there are, those beyond the limit too; those that `having` leaves out are none. */
   readonly total: number
   /** Rows of no contact (products, tickets without a card) that are among what was counted. */

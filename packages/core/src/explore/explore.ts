@@ -6,14 +6,13 @@ import { ClienteleError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuseAborted } from '../runtime/refuse-aborted.ts'
 import { askDatabase } from './ask-database.ts'
-import { type CompiledExploration, compileExploration } from './compile-exploration.ts'
+import type { CompiledExploration } from './compile-exploration.ts'
 import { contactPages } from './contact-pages.ts'
 import type { ExplorationCell } from './exploration.ts'
 import type { Explore } from './explore-api.ts'
 import { answerOf, createGroups, type Group, type Groups } from './groups.ts'
-import { compileHaving } from './having.ts'
+import { questionOf } from './question.ts'
 import { nobodyPages } from './rows-of-nobody.ts'
-import { parseExploration } from './schema.ts'
 
 /**
  * Makes what answers questions: the database groups the base where it can say exactly what the evaluator of the
@@ -21,29 +20,11 @@ import { parseExploration } from './schema.ts'
  */
 export function createExplore(kernel: Kernel, { book }: { readonly book: DefinitionBook }): Explore {
   return async (input, { signal } = {}) => {
-    const exploration = parseExploration(input)
-    const at = kernel.clock.now()
-    const environment = book.environment()
-    const site = {
-      environment,
-      segmentations: book.stored().segmentations.map(({ definition }) => definition),
-      zone: exploration.timeZone ?? kernel.defaultZone,
-    }
-    const compiled = compileExploration(exploration, site)
-    const table = tableOf(kernel, compiled)
+    const { exploration, compiled, at, environment, table, site, having } = questionOf(kernel, book, input)
     refuseAborted(signal)
-    const { defaultZone } = kernel
-    const asked = await askDatabase(kernel, exploration, compiled, {
-      ...site,
-      at,
-      defaultZone,
-      kind: table?.kind,
-      signal,
-    })
-    const { having } = compiled
-    const test = having && compileHaving(having, compiled.measures)
+    const asked = await askDatabase(kernel, exploration, compiled, { ...site, signal })
     if (asked !== undefined)
-      return { at, ...answerOf(asked.groups, exploration, test), ofNobody: asked.ofNobody }
+      return { at, ...answerOf(asked.groups, exploration, having), ofNobody: asked.ofNobody }
     const groups = createGroups(compiled.measures)
     // Without a dimension there is one group, also of nothing.
     if (compiled.dimensions.length === 0) groups.of([])
@@ -54,12 +35,8 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
     if (table !== undefined && compiled.contacts === undefined)
       for await (const facts of nobodyPages(kernel, table.name, compiled.needs, signal))
         ofNobody += countNobody(compiled, groups, scopeOf(facts, at))
-    return { at, ...answerOf(groups.all(), exploration, test), ofNobody }
+    return { at, ...answerOf(groups.all(), exploration, having), ofNobody }
   }
-}
-
-function tableOf(kernel: Kernel, { subject }: CompiledExploration) {
-  return subject?.table === undefined ? undefined : kernel.tables.get(subject.table)
 }
 
 function scopeOf(facts: ContactFacts, now: number): Scope {

@@ -108,4 +108,16 @@ export interface BaseExplorer {
    * @throws `ABORTED`
    */
   readonly explore: (plan: ExplorationPlan, options?: Abortable) => Promise<ExploredGroups | undefined>
+  /**
+   * The same groups page by page, so that nobody holds them all, in no order; also `undefined` where core would put some
+   * of them together. In a transaction that stays open until the last.
+   *
+   * @throws `ABORTED`
+   */
+  readonly stream?:
+    | ((
+        plan: ExplorationPlan,
+        options?: Abortable,
+      ) => Promise<AsyncIterable<readonly ExploredGroup[]> | undefined>)
+    | undefined
 }

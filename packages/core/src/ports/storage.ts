@@ -89,9 +89,20 @@ export interface Storage {
    * stand or fall together. Which handles are taken is the adapter's to say (`pg` client, Kysely transaction…).
    */
   readonly within: (hostTransaction: unknown) => Storage
+  /**
+   * Opens a view of the base as it is now, beside whoever writes, for reads that take their time; absent where there is
+   * no second connection. It holds one until it is ended.
+   */
+  readonly view?: (() => Promise<StorageView>) | undefined
   /** Asks the database in its own SQL, read only; present where it is one and another connection can be opened. */
   readonly sql?: ReadOnlySql | undefined
   readonly close: () => Promise<void>
+}
+
+/** The base at one instant, to be read; a write is refused. */
+export interface StorageView {
+  readonly transaction: StorageTransaction
+  readonly end: () => Promise<void>
 }
 
 /** The repositories as one transaction sees them; reads see its own writes. */

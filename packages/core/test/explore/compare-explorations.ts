@@ -2,8 +2,10 @@ import { type ExploredGroups, isClienteleError, type Storage, type StorageTransa
 import { environmentOf, populationWorld } from '@clientele/testing'
 import fc from 'fast-check'
 import type { DefinitionBook } from '../../src/engine/definition-book.ts'
-import type { Exploration, ExplorationResult } from '../../src/explore/exploration.ts'
+import type { Exploration, ExplorationGroup, ExplorationResult } from '../../src/explore/exploration.ts'
 import { createExplore } from '../../src/explore/explore.ts'
+import { createStreamGroups } from '../../src/explore/stream-groups.ts'
+import type { Kernel } from '../../src/kernel.ts'
 import { makeKernel } from '../support/make-kernel.ts'
 import { type ExplorationCase, explorationCase } from './exploration-case.ts'
 
@@ -14,6 +16,8 @@ export interface ExplorationAgreement {
   readonly pushed: number
   /** Of these, those of which it left out groups by what they come to. */
   readonly narrowed: number
+  /** Questions whose groups it handed out page by page. */
+  readonly streamed: number
   /** Groups that it answered. */
   readonly groups: number
 }
@@ -53,7 +57,7 @@ export async function compareExplorations(
   storage: Storage,
   options: { readonly numRuns: number; readonly seed?: number },
 ): Promise<ExplorationAgreement> {
-  const agreement = { asked: 0, pushed: 0, narrowed: 0, groups: 0 }
+  const agreement = { asked: 0, pushed: 0, narrowed: 0, streamed: 0, groups: 0 }
   const compare = async (
     tx: StorageTransaction,
     { exploration, population }: ExplorationCase,
@@ -74,6 +78,11 @@ export async function compareExplorations(
           found = await tx.explorer!.explore(plan, options)
           return found
         },
+        stream: async (plan, options) => {
+          const pages = await tx.explorer!.stream!(plan, options)
+          if (pages !== undefined) agreement.streamed++
+          return pages
+        },
       },
     }
     const reading: StorageTransaction = { ...repositories(tx), explorer: undefined }
@@ -82,6 +91,11 @@ export async function compareExplorations(
       throw new Error(
         `Expected ${JSON.stringify(read)}, as the evaluator says, got ${JSON.stringify(asked)} for ${JSON.stringify(exploration)}`,
       )
+    if (typeof asked !== 'string' && exploration.orderBy === undefined) {
+      const streamed = await stream(storage, asking, exploration)
+      if (sorted(streamed) !== sorted(asked.groups))
+        throw new Error(`Expected ${sorted(asked.groups)}, got the stream ${sorted(streamed)}`)
+    }
     agreement.asked++
     if (found === undefined || typeof asked === 'string') return asked
     agreement.pushed++
@@ -123,18 +137,43 @@ function repositories(tx: StorageTransaction): StorageTransaction {
   return { ...tx, lock, contacts, events, rows, records, scores, memberships, runs, traits, links, select }
 }
 
+const sorted = (groups: readonly ExplorationGroup[]): string =>
+  groups
+    .map((group) => JSON.stringify(group))
+    .sort()
+    .join()
+
+async function kernelOn(storage: Storage, tx: StorageTransaction): Promise<Kernel> {
+  const within: Storage = {
+    ...storage,
+    transaction: (work) => work(tx),
+    view: async () => ({ transaction: tx, end: async () => undefined }),
+    open: async () => undefined,
+  }
+  const { kernel } = await makeKernel({ storage: within })
+  return { ...kernel, now: () => AT, clock: { ...kernel.clock, now: () => AT }, tables: environment.tables }
+}
+
+/** The groups, taken one by one. */
+async function stream(
+  storage: Storage,
+  tx: StorageTransaction,
+  exploration: Exploration,
+): Promise<readonly ExplorationGroup[]> {
+  const kernel = await kernelOn(storage, tx)
+  const groups: ExplorationGroup[] = []
+  const streamGroups = createStreamGroups(kernel, { book, explore: createExplore(kernel, { book }) })
+  for await (const group of streamGroups(exploration)) groups.push(group)
+  return groups
+}
+
 /** The answer, or the code of the refusal. */
 async function ask(
   storage: Storage,
   tx: StorageTransaction,
   exploration: ExplorationCase['exploration'],
 ): Promise<Answer> {
-  const within: Storage = { ...storage, transaction: (work) => work(tx) }
-  const { kernel } = await makeKernel({ storage: { ...within, open: async () => undefined } })
-  const explore = createExplore(
-    { ...kernel, now: () => AT, clock: { ...kernel.clock, now: () => AT }, tables: environment.tables },
-    { book },
-  )
+  const explore = createExplore(await kernelOn(storage, tx), { book })
   try {
     return await explore(exploration)
   } catch (error) {

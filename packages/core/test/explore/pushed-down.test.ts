@@ -9,10 +9,11 @@ describe('explorations in the database', () => {
     const storage = sqlite(':memory:')
     await storage.migrations.up()
     await storage.open()
-    const { asked, pushed, narrowed, groups } = await compareExplorations(storage, { numRuns: 300 })
+    const { asked, pushed, narrowed, streamed, groups } = await compareExplorations(storage, { numRuns: 300 })
     expect(asked).toBeGreaterThanOrEqual(300)
     expect(pushed).toBeGreaterThan(100)
     expect(narrowed).toBeGreaterThan(2)
+    expect(streamed).toBeGreaterThan(10)
     expect(groups).toBeGreaterThan(60)
   })
 

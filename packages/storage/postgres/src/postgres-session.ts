@@ -39,6 +39,19 @@ export function postgresSession(
   }
   return {
     query: run,
+    pages: async function* (sql, parameters, { size, signal }) {
+      await run(`declare clientele_pages no scroll cursor for ${sql}`, parameters, { once: true, signal })
+      try {
+        for (;;) {
+          const rows = await run(`fetch ${size} from clientele_pages`, [], { once: true, signal })
+          if (rows.length > 0) yield rows
+          if (rows.length < size) return
+        }
+      } finally {
+        // After an error the transaction can only end, and the cursor with it.
+        await run('close clientele_pages', [], { once: true }).catch(() => undefined)
+      }
+    },
     execute: async (sql, parameters) => {
       await run(sql, parameters)
     },

@@ -12,6 +12,7 @@ import {
 } from '@clientele/storage-sql'
 import { askPostgres } from './ask-postgres.ts'
 import { openPool } from './open-pool.ts'
+import { openView } from './open-view.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { postgresError } from './postgres-error.ts'
 import { type PostgresOptions, parsePostgresOptions } from './postgres-options.ts'
@@ -68,6 +69,11 @@ export function postgres(target: string | PostgresPool, options: PostgresOptions
     transaction: async (work) => {
       if (!isOpen) throw notOpen()
       return run((session) => work(sqlTransaction(connect(session))))
+    },
+    view: async () => {
+      if (!isOpen) throw notOpen()
+      const { session, end } = await openView({ pool, nameOf })
+      return { transaction: sqlTransaction(connect(session)), end }
     },
     sql: async (text, questionOptions) => {
       if (!isOpen) throw notOpen()

@@ -61,7 +61,7 @@ async function attemptOnce<Result>(
   }
 }
 
-async function lend(pool: () => Promise<PostgresPool>): Promise<PooledClient> {
+export async function lend(pool: () => Promise<PostgresPool>): Promise<PooledClient> {
   try {
     return await (await pool()).connect()
   } catch (error) {

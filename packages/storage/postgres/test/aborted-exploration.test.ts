@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openShop } from '../../../core/test/explore/shop.ts'
+import { openShop, order } from '../../../core/test/explore/shop.ts'
 import { postgres } from '../src/postgres.ts'
 import { type PostgresServer, startPostgres } from './support/start-postgres.ts'
 
@@ -92,6 +92,49 @@ describe('a question to PostgreSQL that is aborted', () => {
     })
     expect(await waiting('before')).toEqual([])
     await free()
+    await clientele.close()
+    await pool.end()
+  })
+})
+
+describe('groups that PostgreSQL hands out page by page', () => {
+  const byCategory = { ...question, dimensions: { category: { property: 'category' } } } as const
+
+  it('are of one instant, beside whoever writes, and leave the pool as it was', async () => {
+    const pool = new pg.Pool({ connectionString: server.url, max: 3 })
+    const storage = postgres(pool, { schema: 'streamed' })
+    await storage.migrations.up()
+    const { clientele } = await openShop(storage)
+    const seen: unknown[] = []
+    for await (const group of clientele.queryGroups(byCategory)) {
+      seen.push(group)
+      await clientele.put(order(`new-${seen.length}`, 'ann', '2026-06-01', { total: 1, category: 'garden' }))
+    }
+    expect(new Set(seen.map((group) => JSON.stringify(group)))).toEqual(
+      new Set(
+        [
+          { category: 'linen', orders: 4 },
+          { category: 'table', orders: 2 },
+          { category: null, orders: 1 },
+        ].map((group) => JSON.stringify(group)),
+      ),
+    )
+    for await (const _group of clientele.queryGroups(byCategory)) break
+    expect(pool.idleCount).toBe(pool.totalCount)
+    await clientele.close()
+    await pool.end()
+  })
+
+  it('end in the server when their signal fires', async () => {
+    const { pool, clientele, free } = await stuckShop('pages', 3)
+    const abort = new AbortController()
+    const first = clientele.queryGroups(byCategory, { signal: abort.signal })[Symbol.asyncIterator]().next()
+    const refused = expect(first).rejects.toMatchObject({ code: 'ABORTED' })
+    await untilWaiting('pages')
+    abort.abort()
+    await refused
+    await free()
+    expect(pool.idleCount).toBe(pool.totalCount)
     await clientele.close()
     await pool.end()
   })

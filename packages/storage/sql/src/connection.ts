@@ -26,6 +26,13 @@ export interface SqlConnection {
   readonly compile: (query: RawBuilder<unknown>) => CompiledQuery
   /** Runs a query that is made for one question, and keeps nothing of it. @throws `ABORTED` */
   readonly ask: <Row>(query: RawBuilder<unknown>, options?: Abortable) => Promise<readonly Row[]>
+  /** The same page by page, where the session can. @throws `ABORTED` */
+  readonly pages:
+    | (<Row>(
+        query: RawBuilder<unknown>,
+        options: { readonly size: number } & Abortable,
+      ) => AsyncIterable<readonly Row[]>)
+    | undefined
   /** Takes locks on names until the transaction ends. */
   readonly lock: (names: readonly string[]) => Promise<void>
 }
@@ -51,6 +58,7 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
       const { sql, bind } = compiled(statement, args)
       return (await session.query(sql, bind(args))).map(readRow) as readonly unknown[] as readonly Row[]
     }
+    const { pages } = session
     const compile = (query: RawBuilder<unknown>): CompiledQuery => query.compile(builder)
     return {
       dialect,
@@ -63,6 +71,19 @@ export function connector(dialect: SqlDialect): (session: SqlSession) => SqlConn
         refuseAborted(signal)
         return found.map(readRow) as readonly unknown[] as readonly Row[]
       },
+      pages:
+        pages &&
+        async function* <Row>(
+          query: RawBuilder<unknown>,
+          { size, signal }: { readonly size: number } & Abortable,
+        ) {
+          const { sql: text, parameters } = compile(query)
+          refuseAborted(signal)
+          for await (const rows of pages(text, parameters as readonly SqlParameter[], { size, signal })) {
+            yield rows.map(readRow) as readonly unknown[] as readonly Row[]
+            refuseAborted(signal)
+          }
+        },
       all,
       first: async (statement, args) => (await all(statement, args))[0],
       run: (statement, args) => {

@@ -9,6 +9,7 @@ export interface GuardedSession extends SqlSession {
 
 /** @param toError what a driver's error is in Clientele's words. */
 export function guardedSession(session: SqlSession, toError: (error: unknown) => unknown): GuardedSession {
+  const { pages } = session
   let isOver = false
   const fail = (error: unknown): never => {
     throw toError(error)
@@ -19,6 +20,20 @@ export function guardedSession(session: SqlSession, toError: (error: unknown) =>
     query: (sql, parameters, options) => guard(() => session.query(sql, parameters, options)),
     execute: (sql, parameters) => guard(() => session.execute(sql, parameters)),
     bulk: (sql, batches) => guard(() => session.bulk(sql, batches)),
+    pages:
+      pages &&
+      async function* (sql, parameters, options) {
+        const all = pages(sql, parameters, options)[Symbol.asyncIterator]()
+        try {
+          for (;;) {
+            const next = await guard(() => all.next())
+            if (next.done === true) return
+            yield next.value
+          }
+        } finally {
+          await all.return?.()
+        }
+      },
     end: () => {
       isOver = true
     },

@@ -25,4 +25,12 @@ export interface SqlSession {
   readonly execute: (sql: string, parameters: readonly SqlParameter[]) => Promise<void>
   /** Runs one statement once for each list of parameters. */
   readonly bulk: (sql: string, batches: readonly (readonly SqlParameter[])[]) => Promise<void>
+  /** Rows of a statement page by page, as they are fetched; no other is run on the session meanwhile. */
+  readonly pages?:
+    | ((
+        sql: string,
+        parameters: readonly SqlParameter[],
+        options: { readonly size: number; readonly signal?: AbortSignal | undefined },
+      ) => AsyncIterable<readonly SqlRow[]>)
+    | undefined
 }

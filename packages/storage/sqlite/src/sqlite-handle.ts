@@ -1,6 +1,7 @@
 /** A prepared statement, as `node:sqlite`, `better-sqlite3` and `libsql` all have it. */
 export interface SqliteStatement {
   all(...parameters: readonly unknown[]): readonly unknown[]
+  iterate(...parameters: readonly unknown[]): Iterable<unknown>
   run(...parameters: readonly unknown[]): unknown
 }
 

@@ -15,6 +15,16 @@ export function sqliteSession(handle: SqliteHandle): SqlSession {
   return {
     query: async (sql, parameters, { once = false } = {}) =>
       (once ? handle.prepare(sql) : statementOf(sql)).all(...parameters) as readonly SqlRow[],
+    pages: async function* (sql, parameters, { size }) {
+      let page: SqlRow[] = []
+      for (const row of handle.prepare(sql).iterate(...parameters)) {
+        page.push(row as SqlRow)
+        if (page.length < size) continue
+        yield page
+        page = []
+      }
+      if (page.length > 0) yield page
+    },
     execute: async (sql, parameters) => {
       // DDL and savepoints are not worth keeping, and drivers differ in whether they can be prepared.
       if (parameters.length === 0) handle.exec(sql)

@@ -15,6 +15,7 @@ import {
 import { askSqlite } from './ask-sqlite.ts'
 import { checkWritable } from './check-writable.ts'
 import { openDatabase } from './open-database.ts'
+import { openView } from './open-view.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { sqliteError } from './sqlite-error.ts'
@@ -100,6 +101,13 @@ export function sqlite(target: string | SqliteHandle, options: SqliteOptions = {
       if (!isOpen) throw notOpen()
       return transact((session) => work(sqlTransaction(connect(session))))
     },
+    view: isFile(target)
+      ? async () => {
+          if (!isOpen) throw notOpen()
+          const { session, end } = await openView(target)
+          return { transaction: sqlTransaction(connect(session)), end }
+        }
+      : undefined,
     sql: isFile(target)
       ? async (text, questionOptions) => {
           if (!isOpen) throw notOpen()

@@ -13,7 +13,7 @@ import { jsonSqlOf } from '../select/json-sql.ts'
 import { isInDefaultZone, naming, type Place } from '../select/place.ts'
 import { unlessTooDeep } from '../select/unless-too-deep.ts'
 import { type Explored, exploredBy } from './explored.ts'
-import { type GroupingParts, groupingStatement } from './grouping-statement.ts'
+import { type Answered, type GroupingParts, groupingStatement } from './grouping-statement.ts'
 import { havingBounds } from './having-bounds.ts'
 import { type Calendar, type KeyColumn, keyColumn } from './key-column.ts'
 import { type MeasureColumns, measureColumns } from './measure-columns.ts'
@@ -25,6 +25,9 @@ const MAX_PARAMETERS = 30_000
 type Cell = string | number | null
 type GroupRow = { readonly [column: string]: Cell }
 
+/** Rows of a page of groups. */
+const PAGE = 2000
+
 /**
  * Explorations as one grouping statement. What SQL is not sure of is counted beside the groups: where there is any such
  * row, the database says nothing, and core reads the base.
@@ -32,51 +35,115 @@ type GroupRow = { readonly [column: string]: Cell }
 export function baseExplorer(connection: SqlConnection): BaseExplorer {
   return {
     explore: async (plan, options) => {
-      const outer = placeOf(connection, plan)
-      const explored = exploredBy(plan, outer)
-      if (explored === undefined || explored.meant.maybe === FALSE) return undefined
-      if (explored.zoned && (await hasOtherZones(connection, outer, options))) return undefined
-      const calendar = await calendarOf(connection, explored, plan, options)
-      const keys = plan.dimensions.map((one) => keyColumn(connection.dialect, explored, one, calendar))
-      const measures = plan.measures.map((one, place) =>
-        measureColumns(connection.dialect, explored.place, one, `m${place}`, explored.contactId),
-      )
-      if (keys.includes(undefined) || measures.includes(undefined)) return undefined
-      const parts = { keys: keys as readonly KeyColumn[], measures: measures as readonly MeasureColumns[] }
+      const prepared = await prepare(connection, plan, options)
+      if (prepared === undefined) return undefined
       const ask = async (kept: Fragment | undefined): Promise<readonly GroupRow[] | undefined> => {
-        const answered = { kept, limit: MAX_GROUPS + 1 }
-        const contacts = connection.table('clientele_contacts')
-        const statement = groupingStatement(contacts, explored, parts, answered)
-        if (connection.compile(statement).parameters.length > MAX_PARAMETERS) return undefined
-        return unlessTooDeep(
-          () => connection.ask<GroupRow>(statement, options),
-          async () => undefined,
+        const statement = statementOf(connection, prepared, { kept, limit: MAX_GROUPS + 1 })
+        return (
+          statement &&
+          unlessTooDeep(
+            () => connection.ask<GroupRow>(statement, options),
+            async () => undefined,
+          )
         )
       }
-      const kept = keptBy(plan, outer, parts)
+      const kept = keptBy(plan, prepared)
       const some = kept && (await ask(kept))
       const rows = some === undefined || isSomeOf(some, 'any_odd') ? await ask(undefined) : some
       if (rows === undefined || rows.length > MAX_GROUPS) return undefined
       if (isSomeOf(rows, rows === some ? 'any_open' : 'open')) return undefined
       return rows === some
-        ? { groups: groupsOf(rows, parts), ofNobody: numberOf(rows[0], 'all_of_nobody') }
+        ? { groups: groupsOf(rows, prepared.parts), ofNobody: numberOf(rows[0], 'all_of_nobody') }
         : {
-            groups: groupsOf(rows, parts),
+            groups: groupsOf(rows, prepared.parts),
             ofNobody: rows.reduce((sum, row) => sum + numberOf(row, 'of_nobody'), 0),
           }
+    },
+    stream: async (plan, options) => {
+      if (connection.pages === undefined || !areOwn(plan)) return undefined
+      const prepared = await prepare(connection, plan, options)
+      const kept = prepared && (keptBy(plan, prepared) ?? TRUE)
+      const statement = prepared && statementOf(connection, prepared, { kept })
+      if (statement === undefined) return undefined
+      const pages = connection.pages<GroupRow>(statement, { size: PAGE, signal: options?.signal })
+      const rest = pages[Symbol.asyncIterator]()
+      const first = await unlessTooDeep(
+        () => rest.next(),
+        async () => undefined,
+      )
+      // Every row says what is to be known of all.
+      const isSure =
+        first?.done === false && !isSomeOf(first.value, 'any_open') && !isSomeOf(first.value, 'any_odd')
+      if (isSure) return groupPages(first.value, rest, (prepared as Prepared).parts)
+      await rest.return?.()
+      return undefined
     },
   }
 }
 
+async function* groupPages(
+  first: readonly GroupRow[],
+  rest: AsyncIterator<readonly GroupRow[]>,
+  parts: GroupingParts,
+): AsyncGenerator<readonly ExploredGroup[]> {
+  try {
+    yield groupsOf(first, parts)
+    for (;;) {
+      const next = await rest.next()
+      if (next.done === true) return
+      yield groupsOf(next.value, parts)
+    }
+  } finally {
+    await rest.return?.()
+  }
+}
+
+/** What statements of a question are made of. */
+interface Prepared {
+  readonly place: Place
+  readonly explored: Explored
+  readonly parts: GroupingParts
+}
+
+/** `undefined`: the database cannot say it. */
+async function prepare(
+  connection: SqlConnection,
+  plan: ExplorationPlan,
+  options: Abortable | undefined,
+): Promise<Prepared | undefined> {
+  const place = placeOf(connection, plan)
+  const explored = exploredBy(plan, place)
+  if (explored === undefined || explored.meant.maybe === FALSE) return undefined
+  if (explored.zoned && (await hasOtherZones(connection, place, options))) return undefined
+  const calendar = await calendarOf(connection, explored, plan, options)
+  const keys = plan.dimensions.map((one) => keyColumn(connection.dialect, explored, one, calendar))
+  const measures = plan.measures.map((one, index) =>
+    measureColumns(connection.dialect, explored.place, one, `m${index}`, explored.contactId),
+  )
+  if (keys.includes(undefined) || measures.includes(undefined)) return undefined
+  const parts = { keys: keys as readonly KeyColumn[], measures: measures as readonly MeasureColumns[] }
+  return { place, explored, parts }
+}
+
+function statementOf(connection: SqlConnection, { explored, parts }: Prepared, answered: Answered) {
+  const statement = groupingStatement(connection.table('clientele_contacts'), explored, parts, answered)
+  return connection.compile(statement).parameters.length > MAX_PARAMETERS ? undefined : statement
+}
+
+/** Is every key a cell of its own, and are there keys at all? */
+function areOwn({ dimensions }: ExplorationPlan): boolean {
+  return dimensions.length > 0 && dimensions.every(({ own }) => own)
+}
+
 /** Which groups are answered; `undefined`: all, as core puts them together before it looks at what they come to. */
-function keptBy({ having, dimensions, measures }: ExplorationPlan, { json }: Place, parts: GroupingParts) {
-  if (having === undefined || dimensions.length === 0 || !dimensions.every(({ own }) => own)) return undefined
-  const grouped = parts.measures.map(({ isText, part }, place) => ({
+function keptBy(plan: ExplorationPlan, { place, parts }: Prepared): Fragment | undefined {
+  if (plan.having === undefined || !areOwn(plan)) return undefined
+  const grouped = parts.measures.map(({ isText, part }, index) => ({
     isText,
     hasPart: part !== undefined,
-    of: measures[place]?.of,
+    of: plan.measures[index]?.of,
   }))
-  const { maybe } = havingBounds(json, having, grouped)
+  const { maybe } = havingBounds(place.json, plan.having, grouped)
   return maybe === TRUE ? undefined : maybe
 }
 

@@ -14,8 +14,8 @@ export interface GroupingParts {
 export interface Answered {
   /** Keys are cells of their own, and only groups of which this is true are answered. @default all, by any keys */
   readonly kept?: Fragment | undefined
-  /** At most so many. */
-  readonly limit: number
+  /** At most so many. @default all */
+  readonly limit?: number | undefined
 }
 
 /**
@@ -64,7 +64,7 @@ export function groupingStatement(
     explored as materialized (
       select ${sql.join(read)} from ${dear.length === 0 ? from : joined} where ${and(named, meant.maybe)})
     ${kept === undefined ? grouped : answered(grouped, kept)}
-    limit ${sql.lit(limit)}`
+    ${limit === undefined ? sql`` : sql`limit ${sql.lit(limit)}`}`
 }
 
 /** What is to be known of all groups, beside those that are answered; it stands alone where none is. */

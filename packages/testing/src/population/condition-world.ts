@@ -8,7 +8,7 @@ export function conditionWorld(): PopulationWorld {
   const { fields, events, tables, segments, ...rest } = populationWorld()
   return {
     ...rest,
-    fields: { ...fields, preferences: 'json' },
+    fields: { ...fields, preferences: 'json', memo: undefined, remark: undefined },
     events: {
       ...events,
       'Order Completed': {

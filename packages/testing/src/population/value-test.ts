@@ -10,7 +10,8 @@ export function valueTest({ path, type }: Subject, references: readonly Subject[
   const reference = referenceTo(type, references)
   const operand = operandAmong(operandOf(type), reference)
   const list = fc.oneof(
-    { weight: 4, arbitrary: fc.array(operand, { minLength: 1, maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.tuple(operand) },
+    { weight: 2, arbitrary: fc.array(operand, { minLength: 2, maxLength: 3 }) },
     { weight: 1, arbitrary: fc.constant([]) },
   )
   const isDate = type === 'date' || type === 'instant'
@@ -78,7 +79,7 @@ function isText(type: ColumnType | undefined): boolean {
 
 /** What a text of the type may hold. */
 function partOf(type: ColumnType | undefined): fc.Arbitrary<string> {
-  if (isText(type)) return fc.constantFrom('L', 'yon', 'on', 'é', "'", '%', '_', 'ON', '1', '0')
+  if (isText(type)) return fc.constantFrom('L', 'l', 'Ly', 'yon', 'on', 'é', "'", '%', '_', 'ON', '1', '0')
   return fc.constantFrom('1', '2', '0', '-', '5', '2026', 'Z')
 }
 

@@ -72,8 +72,8 @@ export function operandOf(type: ColumnType | undefined): fc.Arbitrary<string | n
       return often(NEAR_DATES, aDay())
     case 'instant':
       return often(
-        [...NEAR_DATES, POPULATION_CENTRE, isoOf(POPULATION_CENTRE), '2026-03-15T13:00'],
-        fc.oneof(gridInstant().map(isoOf), gridInstant(), aDay(), localTime()),
+        [...NEAR_DATES, POPULATION_CENTRE, isoOf(POPULATION_CENTRE), POPULATION_CENTRE],
+        fc.oneof(edgeInstant().map(isoOf), edgeInstant(), gridInstant(), aDay(), localTime()),
       )
     default:
       return fc.oneof(

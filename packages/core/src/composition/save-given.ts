@@ -10,7 +10,7 @@ import { labelSegments } from '../segments/exclusive/label-segments.ts'
 import { parseSegmentation } from '../segments/exclusive/parse.ts'
 import { saveSegmentation } from '../segments/exclusive/save-segmentation.ts'
 import { parseSegment } from '../segments/parse.ts'
-import { saveSegment } from '../segments/save-segment.ts'
+import { saveSegments } from '../segments/save-segments.ts'
 import { parseTrait } from '../traits/parse.ts'
 import { saveTraits } from '../traits/save-traits.ts'
 
@@ -28,20 +28,20 @@ export async function saveGiven(
   given: Pick<ClienteleOptions, 'traits' | 'segments' | 'segmentations' | 'scenarios'>,
   checkTemplates: (definition: ScenarioDefinition) => Promise<void>,
 ): Promise<void> {
-  const segments = usedFirst(
+  const groups = usedFirst(
     (given.segments ?? []).map(parseSegment),
     (given.segmentations ?? []).map(parseSegmentation),
   )
   const traits = (given.traits ?? []).map(parseTrait)
   const scenarios = (given.scenarios ?? []).map(parseScenario)
-  if (traits.length + segments.length + scenarios.length === 0) return
+  if (traits.length + groups.length + scenarios.length === 0) return
   for (const scenario of scenarios) await checkTemplates(scenario)
   await kernel.storage.transaction(async (tx) => {
     // They stand on nothing but each other.
     if (traits.length > 0) await saveTraits(tx, kernel, book, traits, { by: BY })
-    for (const one of segments)
-      if ('labels' in one) await saveSegmentation(tx, kernel, book, one, { by: BY })
-      else await saveSegment(tx, kernel, book, one, { by: BY })
+    for (const group of groups)
+      if ('labels' in group) await saveSegmentation(tx, kernel, book, group, { by: BY })
+      else await saveSegments(tx, kernel, book, group, { by: BY })
     for (const scenario of scenarios)
       await saveScenario(tx, kernel, book, scenario, { by: BY, initialState: 'live' })
   })
@@ -49,11 +49,14 @@ export async function saveGiven(
 
 type Grouping = SegmentDefinition | SegmentationDefinition
 
-/** Segments and segmentations in an order in which each can be saved: those that another names come before it. */
+/**
+ * Segments and segmentations in an order in which they can be saved: those that another names come before it. Segments
+ * between which no segmentation stands are saved together.
+ */
 function usedFirst(
   segments: readonly SegmentDefinition[],
   segmentations: readonly SegmentationDefinition[],
-): readonly Grouping[] {
+): readonly (SegmentationDefinition | readonly SegmentDefinition[])[] {
   const byId = new Map<string, Grouping>(segments.map((segment) => [segment.id, segment]))
   for (const segmentation of segmentations)
     for (const { id } of labelSegments(segmentation)) byId.set(id, segmentation)
@@ -68,7 +71,14 @@ function usedFirst(
     ordered.add(one)
   }
   for (const one of [...segments, ...segmentations]) place(one, [])
-  return [...ordered]
+  const groups: (SegmentationDefinition | SegmentDefinition[])[] = []
+  for (const one of ordered) {
+    const last = groups.at(-1)
+    if ('labels' in one) groups.push(one)
+    else if (Array.isArray(last)) last.push(one)
+    else groups.push([one])
+  }
+  return groups
 }
 
 function namesIn(part: unknown): readonly string[] {

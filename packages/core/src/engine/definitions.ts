@@ -32,26 +32,24 @@ export const DEFINITIONS_LOCK = 'definitions'
 /** Reads what is defined. */
 export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDefinitions> {
   const segments: StoredSegment[] = []
-  for (const stored of await tx.definitions.latest('segment')) {
-    if ((await tx.definitions.state('segment', stored.id)) === REMOVED) continue
+  for (const stored of await latestOf(tx, 'segment')) {
     segments.push({ ...savedOf(stored), definition: bodyOf<SegmentDefinition>(stored) })
   }
   const segmentations: StoredSegmentation[] = []
-  for (const stored of await tx.definitions.latest('segmentation')) {
-    if ((await tx.definitions.state('segmentation', stored.id)) === REMOVED) continue
+  for (const stored of await latestOf(tx, 'segmentation')) {
     const segmentation = { ...savedOf(stored), definition: bodyOf<SegmentationDefinition>(stored) }
     segmentations.push(segmentation)
     segments.push(...segmentsOfLabels(segmentation))
   }
   const traits: StoredTrait[] = []
-  for (const stored of await tx.definitions.latest('trait')) {
-    if ((await tx.definitions.state('trait', stored.id)) === REMOVED) continue
+  for (const stored of await latestOf(tx, 'trait')) {
     traits.push({ ...savedOf(stored), definition: bodyOf<TraitDefinition>(stored) })
   }
   const scenarios: StoredScenario[] = []
   const olderScenarios: Pick<StoredScenario, 'definition' | 'version' | 'state'>[] = []
+  const states = await tx.definitions.states('scenario')
   for (const stored of await tx.definitions.latest('scenario')) {
-    const state = ((await tx.definitions.state('scenario', stored.id)) ?? 'draft') as ScenarioState
+    const state = (states.get(stored.id) ?? 'draft') as ScenarioState
     scenarios.push({ ...savedOf(stored), definition: parseScenario(stored.body), state })
     if (stored.version === 1 || (await tx.runs.liveOfScenario(stored.id, { limit: 1 })).length === 0) continue
     for (let version = stored.version - 1; version > 0; version--) {
@@ -60,6 +58,15 @@ export async function loadDefinitions(tx: StorageTransaction): Promise<StoredDef
     }
   }
   return { segments, segmentations, traits, scenarios, olderScenarios }
+}
+
+/** The newest versions of what was not removed. */
+async function latestOf(
+  tx: StorageTransaction,
+  kind: 'segment' | 'segmentation' | 'trait',
+): Promise<readonly Definition[]> {
+  const states = await tx.definitions.states(kind)
+  return (await tx.definitions.latest(kind)).filter(({ id }) => states.get(id) !== REMOVED)
 }
 
 /** The segments of the labels of a segmentation, of its version. */

@@ -9,10 +9,18 @@ export type ListDecision = 'added' | 'removed' | 'released'
  * Who is in a segment: its rule, with what people decided over it where it is `manual`. The latest decision counts;
  * it is a condition like any other, so that both engines, other segments and the history know it.
  */
-export function membershipRule({ id, where, manual }: SegmentDefinition): Condition {
+export function membershipRule(definition: SegmentDefinition): Condition {
+  const { id, where, manual } = definition
   if (manual !== true) return where
-  return { any: [decided(id, 'added'), { all: [where, { not: decided(id, 'removed') }] }] }
+  const known = rules.get(definition)
+  if (known !== undefined) return known
+  const rule: Condition = { any: [decided(id, 'added'), { all: [where, { not: decided(id, 'removed') }] }] }
+  rules.set(definition, rule)
+  return rule
 }
+
+/** The rule of a definition is one object: whoever compiles it knows that it is the same. */
+const rules = new WeakMap<SegmentDefinition, Condition>()
 
 function decided(list: string, decision: ListDecision): Condition {
   return {

@@ -4,7 +4,7 @@ import { DEFINITIONS_LOCK, sameDefinition, saveDefinition } from '../engine/defi
 import { noteSweep } from '../engine/sweeps.ts'
 import type { Kernel } from '../kernel.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
-import { latestVersion, refuseStale } from '../segments/save-segment.ts'
+import { latestVersion, refuseStale } from '../segments/save-segments.ts'
 import type { ScenarioDefinition, ScenarioState } from './definition.ts'
 import type { StoredScenario } from './scenarios-api.ts'
 

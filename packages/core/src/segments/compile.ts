@@ -1,3 +1,4 @@
+import type { Condition } from '../conditions/ast.ts'
 import { compileCondition } from '../conditions/compile.ts'
 import { dependenciesOf } from '../conditions/dependencies.ts'
 import type { ConditionEnvironment } from '../conditions/environment.ts'
@@ -20,8 +21,7 @@ export function compileSegment(
   const where = membershipRule(definition)
   try {
     // Through its own name, so that a segment that stands on itself is found.
-    const segments = new Map(environment.segments).set(id, where)
-    const own: ConditionEnvironment = { ...environment, segments }
+    const own = environment.segments.get(id) === where ? environment : withSegment(environment, id, where)
     const test = compileCondition({ segment: id }, own)
     return { id, version, definition, test, dependencies: dependenciesOf(where, own) }
   } catch (error) {
@@ -31,4 +31,8 @@ export function compileSegment(
       details: error.details,
     })
   }
+}
+
+function withSegment(environment: ConditionEnvironment, id: string, where: Condition): ConditionEnvironment {
+  return { ...environment, segments: new Map(environment.segments).set(id, where) }
 }

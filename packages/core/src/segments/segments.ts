@@ -10,8 +10,8 @@ import { isForDatabase, matchesOf, queryOf, segmentOf, unknownSegment } from './
 import { countOverlap } from './crossing/overlap.ts'
 import { parseSegment } from './parse.ts'
 import { createPreview } from './preview.ts'
-import { refuseLabel, saveSegment } from './save-segment.ts'
-import type { SegmentsApi } from './segments-api.ts'
+import { refuseLabel, saveSegments } from './save-segments.ts'
+import type { SegmentsApi, StoredSegment } from './segments-api.ts'
 
 /** What segments stand on besides the kernel. */
 export interface SegmentsParts {
@@ -44,8 +44,9 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
     save: async (input, options = {}) => {
       const definition = parseSegment(input)
       const { by = 'api', expectedVersion, replayEntries } = options
+      const asked = { by, expectedVersion, replayEntries }
       const { saved, total } = await kernel.storage.transaction(async (tx) => ({
-        saved: await saveSegment(tx, kernel, book, definition, { by, expectedVersion, replayEntries }),
+        saved: await saveSegments(tx, kernel, book, [definition], asked),
         total: options.onProgress === undefined ? 0 : await tx.contacts.count(),
       }))
       // First who is still to be evaluated, then the new version: nobody is taken to have moved by it.
@@ -57,7 +58,7 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
         options.onProgress?.({ done, total: Math.max(total, done) })
       }
       await sweeper.finish({ signal: options.signal, onSlice })
-      return saved
+      return saved[0] as StoredSegment
     },
     list: async () => (await kernel.storage.transaction(book.read)).segments,
     remove: async (segmentId) => {

@@ -12,7 +12,7 @@ export interface ModelState {
 
 /** Reads the state of the models. */
 export async function modelState(tx: StorageTransaction): Promise<ModelState | undefined> {
-  const text = await tx.definitions.state(MODEL_KIND, MODEL_ID)
+  const text = (await tx.definitions.states(MODEL_KIND)).get(MODEL_ID)
   const [state, version] = (text ?? '').split(':')
   if (state !== 'applying' && state !== 'applied') return undefined
   return { version: Number(version), isApplied: state === 'applied' }

@@ -6,6 +6,7 @@ export interface DefinitionRepository {
   readonly get: (kind: DefinitionKind, id: string, version: number) => Promise<Definition | undefined>
   /** @throws `VERSION_CONFLICT` when the version is there already or leaves a gap. */
   readonly save: (definition: Definition) => Promise<void>
-  readonly state: (kind: DefinitionKind, id: string) => Promise<string | undefined>
+  /** The states of a kind, by id; without those that were never set. */
+  readonly states: (kind: DefinitionKind) => Promise<ReadonlyMap<string, string>>
   readonly setState: (kind: DefinitionKind, id: string, state: string) => Promise<void>
 }

@@ -25,7 +25,8 @@ export function definitionRepository({ definitions, states }: Tables): Definitio
       }
       definitions.put([definition])
     },
-    state: async (kind, id) => states.get(compositeKey(kind, id))?.state,
+    states: async (kind) =>
+      new Map([...states.all()].flatMap((one) => (one.kind === kind ? [[one.id, one.state]] : []))),
     setState: async (kind, id, state) => states.put([{ kind, id, state }]),
   }
 }

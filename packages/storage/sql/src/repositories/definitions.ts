@@ -35,12 +35,8 @@ const lastVersion = statement((db, $: Slots<Named>) =>
     .where('id', '=', $.value('id')),
 )
 
-const state = statement((db, $: Slots<Named>) =>
-  db
-    .selectFrom('clientele_definition_states')
-    .select('state')
-    .where('kind', '=', $.value('kind'))
-    .where('id', '=', $.value('id')),
+const states = statement((db, $: Slots<Pick<Named, 'kind'>>) =>
+  db.selectFrom('clientele_definition_states').select(['id', 'state']).where('kind', '=', $.value('kind')),
 )
 
 export function definitionRepository(connection: SqlConnection): DefinitionRepository {
@@ -61,7 +57,8 @@ export function definitionRepository(connection: SqlConnection): DefinitionRepos
       }
       await connection.write(definitions, [fromDefinition(definition)], 'fail')
     },
-    state: async (kind, id) => (await connection.first(state, { kind, id }))?.state,
+    states: async (kind) =>
+      new Map((await connection.all(states, { kind })).map(({ id, state }) => [id, state])),
     setState: (kind, id, next) => connection.write(definitionStates, [{ kind, id, state: next }], 'replace'),
   }
 }

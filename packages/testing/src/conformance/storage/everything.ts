@@ -130,7 +130,7 @@ export async function everything(
   }
   for (const kind of KINDS) {
     found[`definitions ${kind}`] = bag(await definitions.latest(kind))
-    for (const id of world.definitionIds) found[`state ${kind} ${id}`] = await definitions.state(kind, id)
+    found[`states ${kind}`] = [...(await definitions.states(kind))].sort()
   }
   for (const key of world.checkpointKeys) found[`checkpoint ${key}`] = await transaction.checkpoints.get(key)
   return found

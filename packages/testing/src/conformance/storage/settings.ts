@@ -81,13 +81,23 @@ export const settingCases: readonly StorageCase[] = [
     },
   ),
 
-  storageCase('definitions: state is kept by kind and id', async (storage) => {
+  storageCase('definitions: states are kept by kind and id', async (storage) => {
     await storage.transaction(async ({ definitions }) => {
-      expectEqual(await definitions.state('scenario', 'welcome'), undefined, 'a state never set')
+      expectEqual([...(await definitions.states('scenario'))], [], 'states never set')
       await definitions.setState('scenario', 'welcome', 'draft')
       await definitions.setState('scenario', 'welcome', 'live')
+      await definitions.setState('scenario', 'thanks', 'paused')
       await definitions.setState('segment', 'welcome', 'archived')
-      expectEqual(await definitions.state('scenario', 'welcome'), 'live', 'the state')
+      const found = [...(await definitions.states('scenario'))].sort()
+      expectEqual(
+        found,
+        [
+          ['thanks', 'paused'],
+          ['welcome', 'live'],
+        ],
+        'the states of scenarios',
+      )
+      expectEqual([...(await definitions.states('segment'))], [['welcome', 'archived']], 'those of segments')
     })
   }),
 

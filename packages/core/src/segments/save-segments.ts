@@ -11,10 +11,11 @@ import { ClienteleError } from '../errors.ts'
 import type { Kernel } from '../kernel.ts'
 import type { DefinitionKind } from '../model/definition.ts'
 import type { StorageTransaction } from '../ports/storage.ts'
+import type { CompiledSegment } from './compiled-segment.ts'
 import type { SegmentDefinition } from './definition.ts'
 import type { StoredSegment } from './segments-api.ts'
 
-/** How a segment is saved. */
+/** How segments are saved. */
 export interface SaveSegment {
   readonly by: string
   readonly expectedVersion?: number | undefined
@@ -22,44 +23,53 @@ export interface SaveSegment {
 }
 
 /**
- * Saves a segment inside a transaction, if it says something else than what is stored, and notes the walk that
- * evaluates it, and those that stand on it, over the base.
+ * Saves segments inside a transaction, those that say something else than what is stored, and notes the one walk that
+ * evaluates them, and those that stand on them, over the base. They are checked together: they may name each other.
  *
  * @throws what a condition that does not compile throws; `DEFINITION_CYCLE`; `VERSION_CONFLICT`.
  */
-export async function saveSegment(
+export async function saveSegments(
   tx: StorageTransaction,
   kernel: Kernel,
   book: DefinitionBook,
-  definition: SegmentDefinition,
+  definitions: readonly SegmentDefinition[],
   options: SaveSegment,
-): Promise<StoredSegment> {
+): Promise<readonly StoredSegment[]> {
   await tx.lock([DEFINITIONS_LOCK])
   const stored = await book.read(tx)
-  const latest = await latestVersion(tx, 'segment', definition.id)
-  refuseStale('segment', definition.id, latest, options.expectedVersion)
-  const current = stored.segments.find((one) => one.definition.id === definition.id)
-  refuseLabel(current)
-  const isSame = current !== undefined && sameDefinition(current.definition, definition)
-  if (isSame && !options.replayEntries) return current
-
-  const next: StoredSegment = isSame
-    ? current
-    : { definition, version: latest + 1, savedAt: kernel.clock.now(), savedBy: options.by }
-  const program = compileProgram(withSegment(stored, next), book.settings)
-  const dependent = program.segments.filter((one) => one.dependencies.segments.has(definition.id))
-  if (!isSame) {
-    const { version, savedAt: at, savedBy: by } = next
+  const known = new Map(stored.segments.map((one) => [one.definition.id, one]))
+  const versions = new Map((await tx.definitions.latest('segment')).map(({ id, version }) => [id, version]))
+  const saved: StoredSegment[] = []
+  const changed: StoredSegment[] = []
+  for (const definition of definitions) {
+    const latest = versions.get(definition.id) ?? 0
+    refuseStale('segment', definition.id, latest, options.expectedVersion)
+    const current = known.get(definition.id)
+    refuseLabel(current)
+    if (current !== undefined && sameDefinition(current.definition, definition)) saved.push(current)
+    else {
+      const next = { definition, version: latest + 1, savedAt: kernel.clock.now(), savedBy: options.by }
+      saved.push(next)
+      changed.push(next)
+    }
+  }
+  const evaluated = options.replayEntries === true ? saved : changed
+  if (evaluated.length === 0) return saved
+  const program = compileProgram(withSegments(stored, changed), book.settings)
+  for (const { definition, version, savedAt: at, savedBy: by } of changed) {
     await saveDefinition(tx, 'segment', definition, { version, at, by, auditId: kernel.nextId() })
     await tx.definitions.setState('segment', definition.id, 'active')
   }
+  const own = new Set(evaluated.map((one) => one.definition.id))
+  const standsOnThem = (one: CompiledSegment): boolean =>
+    [...one.dependencies.segments].some((id) => own.has(id))
   await noteSweep(tx, {
     kind: 'evaluate',
     id: kernel.nextId(),
-    segments: [definition.id, ...dependent.map((one) => one.id)],
-    replay: options.replayEntries === true ? [definition.id] : [],
+    segments: [...new Set([...own, ...program.segments.filter(standsOnThem).map((one) => one.id)])],
+    replay: options.replayEntries === true ? [...own] : [],
   })
-  return next
+  return saved
 }
 
 /** @throws `INVALID_DEFINITION` for the segment of a label: it stands and falls with its segmentation. */
@@ -97,7 +107,8 @@ export function refuseStale(
   )
 }
 
-function withSegment(stored: StoredDefinitions, next: StoredSegment): StoredDefinitions {
-  const others = stored.segments.filter((one) => one.definition.id !== next.definition.id)
-  return { ...stored, segments: [...others, next] }
+function withSegments(stored: StoredDefinitions, changed: readonly StoredSegment[]): StoredDefinitions {
+  const ids = new Set(changed.map((one) => one.definition.id))
+  const others = stored.segments.filter((one) => !ids.has(one.definition.id))
+  return { ...stored, segments: [...others, ...changed] }
 }

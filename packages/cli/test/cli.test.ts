@@ -65,6 +65,26 @@ describe('a project that `clientele init` has begun, far from this repository', 
     expect(existsSync(join(folder, 'people.csv'))).toBe(true)
   }, 60_000)
 
+  it('answers a question as a table, and writes every group of it as CSV', async () => {
+    const question = JSON.stringify({
+      dimensions: { city: { field: 'city' } },
+      measures: { people: { of: 'count' } },
+    })
+    const shown = await clientele('query', question)
+    expect(shown.stdout).toContain('people')
+    const { stdout } = await clientele('query', question, '--out', 'cities.csv')
+    const [header, ...lines] = readFileSync(join(folder, 'cities.csv'), 'utf8').trim().split(/\r?\n/)
+    expect(header).toBe('city,people')
+    expect(stdout).toContain(`wrote ${lines.length} groups to cities.csv`)
+    expect(lines.reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(2)
+    const ordered = JSON.stringify({
+      ...JSON.parse(question),
+      orderBy: [{ by: 'people', descending: true }],
+      limit: 1,
+    })
+    expect((await clientele('query', ordered, '--out', 'first.csv')).stdout).toContain('wrote 1 of')
+  }, 60_000)
+
   it('is not overwritten by a second init', async () => {
     const { status, stderr } = await clientele('init')
     expect(status).toBe(1)

@@ -1,5 +1,4 @@
-import type { ContactFacts } from '../conditions/facts.ts'
-import type { Scope } from '../conditions/scope.ts'
+import { type Scope, scopeOf } from '../conditions/scope.ts'
 import type { Happening } from '../conditions/series.ts'
 import type { DefinitionBook } from '../engine/definition-book.ts'
 import { ClienteleError } from '../errors.ts'
@@ -37,10 +36,6 @@ export function createExplore(kernel: Kernel, { book }: { readonly book: Definit
         ofNobody += countNobody(compiled, groups, scopeOf(facts, at))
     return { at, ...answerOf(groups.all(), exploration, having), ofNobody }
   }
-}
-
-function scopeOf(facts: ContactFacts, now: number): Scope {
-  return { facts, now, references: undefined, row: undefined, rowKey: undefined, first: undefined }
 }
 
 function countContact(compiled: CompiledExploration, groups: Groups, scope: Scope): void {

@@ -8,6 +8,7 @@ import {
   event,
   property,
   type Storage,
+  sequence,
   type TableDeclaration,
   trait,
 } from '../src/index.ts'
@@ -107,6 +108,27 @@ describe.each([
     expect(await clientele.segments.members(shoes)).toEqual([ann])
     await pass(DAY)
     expect(await segmentsOf()).toEqual(['italian', 'shoes'])
+  })
+
+  it('holds for what the first event of a sequence leads to as well', async () => {
+    const alike = sequence(
+      { event: 'Product Viewed' },
+      {
+        event: 'Order Completed',
+        where: property('family').eq({ ref: 'first.product_id.family' }, { ignoreCase: true }),
+      },
+      { within: '1d' },
+    )
+    const viewed: EventDeclaration = { name: 'Product Viewed', links: { product_id: 'products' } }
+    const { clientele, buy } = await baseOf(makeStorage(), [order, viewed], {
+      segments: [{ id: 'alike', where: alike }],
+    })
+    const { contactIds } = await buy('ann@example.org', { product_id: 'p1' }, 'Product Viewed')
+    await buy('ann@example.org', { family: 'Shoes' })
+    await buy('bob@example.org', { product_id: 'p2' }, 'Product Viewed')
+    await buy('bob@example.org', { family: 'shoes' })
+    expect(await clientele.segments.members('alike')).toEqual(contactIds)
+    expect(await clientele.segments.members(alike)).toEqual(contactIds)
   })
 })
 

@@ -101,25 +101,38 @@ function visit(
   environment: ConditionEnvironment,
   row: RowShape | undefined,
   reads: Reads,
+  first: RowShape | undefined = undefined,
 ): void {
   const inside = (part: Condition, shape: RowShape | undefined = row): void =>
-    visit(part, environment, shape, reads)
+    visit(part, environment, shape, reads, first)
+  const addOperands = (value: unknown): void => {
+    for (const operand of Array.isArray(value) ? value : [value]) {
+      if (!isReference(operand)) continue
+      const { ref } = operand
+      if (ref.startsWith('field.')) reads.fields.add(ref.slice('field.'.length))
+      // What the first event of a sequence links to is read as well.
+      if (ref.startsWith('first.') && first !== undefined)
+        addPath(ref.slice('first.'.length), first, environment, reads)
+    }
+  }
   if ('all' in condition) for (const part of condition.all) inside(part)
   else if ('any' in condition) for (const part of condition.any) inside(part)
   else if ('atLeast' in condition) for (const part of condition.of) inside(part)
   else if ('segment' in condition) visitSegment(condition.segment, environment, reads)
   else if ('field' in condition) {
     visitField(condition.field, environment, reads)
-    addOperands(condition.value, reads)
+    addOperands(condition.value)
   } else if ('property' in condition) {
     addPath(condition.property, row ?? OPEN_SHAPE, environment, reads)
-    addOperands(condition.value, reads)
+    addOperands(condition.value)
   } else if ('sequence' in condition) {
     const horizon = lookBack(condition.window)
-    for (const step of [condition.sequence, condition.then]) {
-      addEvent(reads, step.event, horizon)
-      if (step.where !== undefined) inside(step.where, shapeOfEvent(step.event, environment))
-    }
+    const { sequence, then } = condition
+    for (const { event } of [sequence, then]) addEvent(reads, event, horizon)
+    const shape = shapeOfEvent(sequence.event, environment)
+    if (sequence.where !== undefined) inside(sequence.where, shape)
+    if (then.where !== undefined)
+      visit(then.where, environment, shapeOfEvent(then.event, environment), reads, shape)
   } else if ('not' in condition) inside(condition.not)
   else {
     const shape =
@@ -131,7 +144,7 @@ function visit(
     if (condition.where !== undefined) inside(condition.where, shape)
     if (condition.measure !== undefined && 'property' in condition.measure)
       addPath(condition.measure.property, shape, environment, reads)
-    addOperands(condition.value, reads)
+    addOperands(condition.value)
   }
 }
 
@@ -189,11 +202,6 @@ function addPath(path: string, shape: RowShape, environment: ConditionEnvironmen
   const { tables, traits } = compilePath(path, shape, environment, '')
   for (const table of tables) reads.tables.add(table)
   for (const trait of traits) reads.traits.add(trait)
-}
-
-function addOperands(value: unknown, reads: Reads): void {
-  for (const operand of Array.isArray(value) ? value : [value])
-    if (isReference(operand) && operand.ref.startsWith('field.')) reads.fields.add(operand.ref.slice(6))
 }
 
 /** How far back the window reaches, at most. */

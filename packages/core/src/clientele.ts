@@ -46,7 +46,7 @@ import { createSegmentationsApi } from './segments/exclusive/segmentations.ts'
 import { createPreCount } from './segments/pre-count.ts'
 import { createSegmentsApi } from './segments/segments.ts'
 import { createTargetingsApi } from './segments/targeting/targetings.ts'
-import { createFormulaLoader } from './traits/formula.ts'
+import { createFormulaLoader } from './traits/formula-loader.ts'
 import { createTraitsApi } from './traits/traits.ts'
 
 /**

@@ -53,26 +53,3 @@ export interface FormulaLanguage {
   /** @throws an `Error` that says what is wrong and where in the text. */
   readonly compile: (text: string, inputs: FormulaInputs) => CompiledFormula
 }
-
-/** Holds the language once it is loaded: only a base with formulas pays for it. */
-export interface FormulaLoader {
-  readonly load: () => Promise<FormulaLanguage>
-  /** `undefined` until it is loaded. */
-  readonly loaded: () => FormulaLanguage | undefined
-}
-
-/** Makes a loader; nothing is loaded by it. */
-export function createFormulaLoader(): FormulaLoader {
-  let language: FormulaLanguage | undefined
-  let loading: Promise<FormulaLanguage> | undefined
-  return {
-    loaded: () => language,
-    load: () => {
-      loading ??= import('./formula-language.ts').then(({ createFormulaLanguage }) => {
-        language = createFormulaLanguage()
-        return language
-      })
-      return loading
-    },
-  }
-}

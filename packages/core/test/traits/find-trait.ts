@@ -2,7 +2,7 @@ import type { ConditionEnvironment } from '../../src/conditions/environment.ts'
 import type { ContactFacts } from '../../src/conditions/facts.ts'
 import type { TraitDefinition } from '../../src/index.ts'
 import type { TraitFinding } from '../../src/traits/compiled-trait.ts'
-import { createFormulaLoader } from '../../src/traits/formula.ts'
+import { createFormulaLoader } from '../../src/traits/formula-loader.ts'
 import { compileTraits } from '../../src/traits/program-trait.ts'
 import { compileRowAggregate } from '../../src/traits/row-aggregate.ts'
 

@@ -3,7 +3,8 @@ import { px } from '../charts/geometry.ts'
 import { createFormatter, type Formatter } from '../format/formatter.ts'
 import { html, type Markup, markupText } from '../markup/html.ts'
 import type { ReportLocale } from '../model/base-report.ts'
-import { type Words, wordsOf } from '../words/words.ts'
+import type { Words } from '../words/words.ts'
+import { wordsOf } from '../words/words-of.ts'
 
 /** How a chart of scores is drawn. */
 export interface ScorePictureOptions {

@@ -1,7 +1,5 @@
 import type { Acquisition } from '../model/acquisition.ts'
-import type { ReportLocale, ReportSection } from '../model/base-report.ts'
-import { english } from './english.ts'
-import { french } from './french.ts'
+import type { ReportSection } from '../model/base-report.ts'
 
 /** Everything that a page says in words, in one language. */
 export interface Words {
@@ -132,13 +130,6 @@ export interface Words {
   readonly notes: string
   /** Names of fields, dimensions, channels and purposes that are known; others are shown as they are. */
   readonly names: { readonly [id: string]: string }
-}
-
-const LANGUAGES: { readonly [locale in ReportLocale]: Words } = { fr: french, en: english }
-
-/** The words of a language. */
-export function wordsOf(locale: ReportLocale): Words {
-  return LANGUAGES[locale]
 }
 
 /** The name of a field, a dimension, a channel: in the reader's words if they are known. */

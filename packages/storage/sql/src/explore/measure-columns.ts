@@ -6,19 +6,15 @@ import { FALSE, type Fragment, or } from '../select/fragment.ts'
 import { pathValue, singleValue } from '../select/path-value.ts'
 import type { Place } from '../select/place.ts'
 import { type Reading, readJsonAs, scalarOf } from '../select/reading.ts'
-import { sumColumns } from './sum-columns.ts'
+import { type SumColumns, sumColumns } from './sum-columns.ts'
 
 /** What a measure reads of each row, and what is made of it in each group. */
-export interface MeasureColumns {
+export interface MeasureColumns extends SumColumns {
   /** Columns by name, of each row. */
   readonly read: { readonly [column: string]: Fragment }
-  /** Columns of the group: how many values, the value, whether it may be off, and the currencies. */
+  /** Columns of the group, beside the value: how many values, and the currencies. */
   readonly count: Fragment
-  readonly value: Fragment
-  /** Millionths beside a value of whole numbers. */
-  readonly part?: Fragment | undefined
   readonly isText: boolean
-  readonly isOff: Fragment
   readonly currencies: readonly [lowest: Fragment, highest: Fragment] | undefined
   /** A row about whose value there is a doubt. */
   readonly doubt: Fragment

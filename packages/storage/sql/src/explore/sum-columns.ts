@@ -1,10 +1,15 @@
 import { sql } from 'kysely'
 import type { SqlDialect } from '../dialect.ts'
 import { FALSE, type Fragment, or } from '../select/fragment.ts'
-import type { MeasureColumns } from './measure-columns.ts'
 
 /** The sum of a column, less another where it has a value. */
-export type SumColumns = Pick<MeasureColumns, 'value' | 'part' | 'isOff'>
+export interface SumColumns {
+  readonly value: Fragment
+  /** Millionths beside a value of whole numbers. */
+  readonly part?: Fragment | undefined
+  /** May the value be another? */
+  readonly isOff: Fragment
+}
 
 /** The largest sum of whole numbers that is exact however it is added up. */
 const EXACT = Number.MAX_SAFE_INTEGER

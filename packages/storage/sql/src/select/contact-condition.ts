@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { SqlDialect } from '../dialect.ts'
 import type { Bounds } from './bounds.ts'
 import { conditionBounds } from './condition-bounds.ts'
-import { jsonSqlOf } from './json-sql.ts'
+import { jsonSqlOf } from './json-sql-of.ts'
 import { naming } from './place.ts'
 
 /** Where a condition is to stand in a statement. */

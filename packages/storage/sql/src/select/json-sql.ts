@@ -1,8 +1,5 @@
 import type { JsonValue } from '@clientele/core'
-import type { SqlDialect } from '../dialect.ts'
 import type { Fragment } from './fragment.ts'
-import { jsonPostgres } from './json-postgres.ts'
-import { jsonSqlite } from './json-sqlite.ts'
 
 /** The kinds of JSON that conditions tell apart. */
 export type JsonKind = 'text' | 'number' | 'boolean' | 'array' | 'object'
@@ -42,9 +39,4 @@ export interface JsonSql {
   }
   /** A number as a binary64. */
   readonly float: (number: Fragment) => Fragment
-}
-
-/** How the database of a dialect looks into JSON. */
-export function jsonSqlOf(dialect: SqlDialect): JsonSql {
-  return dialect.name === 'sqlite' ? jsonSqlite : jsonPostgres
 }

@@ -115,6 +115,24 @@ describe('a trait of households', () => {
     expect(ofHousehold).toEqual((await clientele.traits.ofHousehold(ann)).traits)
   })
 
+  it('is what explorations, counts, previews and samples see of each of them', async () => {
+    const { clientele, ann, bob, cid } = await family()
+    const { groups } = await clientele.query({
+      dimensions: { orders: { field: 'trait.orders' } },
+      measures: { people: { of: 'count' }, spent: { of: 'sum', field: 'trait.home' } },
+      orderBy: [{ by: 'orders' }],
+    })
+    expect(groups).toEqual([
+      { orders: 1, people: 1, spent: 7 },
+      { orders: 3, people: 2, spent: 4600 },
+    ])
+    const many = { field: 'trait.orders', op: 'gte', value: 3 } as const
+    expect(await clientele.segments.count(many)).toBe(2)
+    expect(await clientele.segments.sample(many)).toEqual([ann, bob].sort())
+    expect((await clientele.segments.preview(many)).members).toBe(2)
+    expect(await clientele.segments.members({ not: many })).toEqual([cid])
+  })
+
   it('moves those who live together when a row comes to one of them, and when it goes to somebody else', async () => {
     const { clientele, ann, bob, cid, visit } = await family()
     const travellers = async () => {

@@ -85,6 +85,28 @@ describe('a project that `clientele init` has begun, far from this repository', 
     expect((await clientele('query', ordered, '--out', 'first.csv')).stdout).toContain('wrote 1 of')
   }, 60_000)
 
+  it('says why a contact is in a segment, or is not', async () => {
+    const { stdout } = await clientele(
+      'query',
+      '{"dimensions":{"id":{"field":"email"}},"measures":{"n":{"of":"count"}}}',
+    )
+    expect(stdout).toContain('n')
+    const base = await import('@clientele/storage-sqlite')
+    const storage = base.sqlite(join(folder, 'clientele.db'))
+    await storage.open()
+    const [contact] = await storage.transaction((tx) => tx.contacts.scan({ limit: 1 }))
+    await storage.close()
+    const why = await clientele('explain', 'reachable', contact?.contactId ?? '')
+    expect(why.stdout).toMatch(/^[✓✗] is in the segment “reachable”/)
+    expect(
+      JSON.parse((await clientele('explain', 'reachable', contact?.contactId ?? '', '--json')).stdout),
+    ).toMatchObject({
+      condition: { segment: 'reachable' },
+    })
+    expect((await clientele('explain', 'reachable', 'nobody')).stderr).toContain('Expected')
+    expect((await clientele('explain', '{"field":')).status).not.toBe(0)
+  }, 60_000)
+
   it('is not overwritten by a second init', async () => {
     const { status, stderr } = await clientele('init')
     expect(status).toBe(1)

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { countCommand } from './count.ts'
 import { deadLettersCommand } from './dead-letters.ts'
 import { doctorCommand } from './doctor.ts'
+import { explainCommand } from './explain.ts'
 import { identityCommand } from './identity/identity.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   deadLettersCommand,
   identityCommand,
   countCommand,
+  explainCommand,
   queryCommand,
   scoreCommand,
   simulateCommand,

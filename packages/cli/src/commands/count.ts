@@ -1,7 +1,8 @@
-import { ClienteleError, type Condition } from '@clientele/core'
+import { ClienteleError } from '@clientele/core'
 import { type Command, textOf } from '../command.ts'
 import { formatCount, table } from '../output/table.ts'
 import { withClientele } from '../with-clientele.ts'
+import { segmentOrCondition } from './segment-or-condition.ts'
 
 /** `clientele count`: members of segments, contacts of a condition, the waterfall of a message. */
 export const countCommand: Command = {
@@ -32,7 +33,7 @@ export const countCommand: Command = {
         shell.answer({ contacts, segments: Object.fromEntries(rows.map(([id, , members]) => [id, members])) })
         return
       }
-      const condition = what.startsWith('{') ? parseCondition(what) : what
+      const condition = segmentOrCondition(what)
       const target = textOf(values, 'for')
       if (target === undefined) {
         const contacts = await clientele.segments.count(condition, { signal: shell.signal })
@@ -61,16 +62,4 @@ export const countCommand: Command = {
       if (reasons.length > 0) shell.say(`\n${table(['left out because', 'contacts'], reasons)}`)
       shell.answer({ ...counted } as never)
     }),
-}
-
-function parseCondition(text: string): Condition {
-  try {
-    return JSON.parse(text) as Condition
-  } catch (cause) {
-    throw new ClienteleError(
-      'INVALID_CONDITION',
-      'Expected a condition as JSON: {"field":"city","op":"eq","value":"Lyon"}.',
-      { cause },
-    )
-  }
 }

@@ -32,6 +32,8 @@ export interface Words {
   readonly place: (km: number, lat: number, lon: number) => string
   readonly reference: (path: string) => string
   readonly unit: (letter: string, count: number) => string
+  /** The value that was found. */
+  readonly found: (value: string) => string
   readonly yes: string
   readonly no: string
 }
@@ -122,6 +124,7 @@ export const ENGLISH: Words = {
       M: plural(count, 'month', 'months'),
       Y: plural(count, 'year', 'years'),
     })[letter] ?? letter,
+  found: (value) => `found: ${value}`,
   yes: 'yes',
   no: 'no',
 }
@@ -210,6 +213,7 @@ export const FRENCH: Words = {
       M: 'mois',
       Y: plural(count, 'an', 'ans'),
     })[letter] ?? letter,
+  found: (value) => `trouvé : ${value}`,
   yes: 'oui',
   no: 'non',
 }

@@ -1,4 +1,5 @@
 import type { Condition } from '../conditions/ast.ts'
+import type { Explanation } from '../conditions/explain.ts'
 import type { Abortable } from '../intake/intake-api.ts'
 import type { Instant } from '../model/instant.ts'
 import type { Page } from '../ports/page.ts'
@@ -96,6 +97,17 @@ export interface SegmentsApi {
    * @throws `UNKNOWN_DEFINITION`, `INVALID_CONDITION`, `INVALID_INPUT`, `LIMIT_EXCEEDED`, `ABORTED`
    */
   readonly overlap: (sets: readonly OverlapSet[], options?: Abortable) => Promise<Overlap>
+  /**
+   * Why a contact is in a segment, or a condition is true of it, or not: the truth of each part, until when, and the
+   * value found. Events and rows count as of the instant; fields and scores are those of today. A person's data.
+   *
+   * @throws `NOT_FOUND`, `UNKNOWN_DEFINITION`, `INVALID_CONDITION`
+   */
+  readonly explain: (
+    what: string | Condition,
+    contactId: string,
+    options?: { readonly at?: Instant | undefined },
+  ) => Promise<Explanation>
   /** Ids of some members, the same ones at every call with the same salt, in ascending order. */
   readonly sample: (what: string | Condition, options?: SampleOptions) => Promise<readonly string[]>
   /**

@@ -8,6 +8,7 @@ import type { Page } from '../ports/page.ts'
 import type { ContactQuery, StorageTransaction } from '../ports/storage.ts'
 import { isForDatabase, matchesOf, queryOf, segmentOf, unknownSegment } from './ask.ts'
 import { countOverlap } from './crossing/overlap.ts'
+import { explainMember } from './explain.ts'
 import { parseSegment } from './parse.ts'
 import { createPreview } from './preview.ts'
 import { refuseLabel, saveSegments } from './save-segments.ts'
@@ -74,6 +75,8 @@ export function createSegmentsApi(kernel: Kernel, { book, sweeper, preCount }: S
       for await (const _ of readPages(read, (contactId) => contactId, undefined)) members++
       return members
     },
+    explain: (what, contactId, { at = kernel.clock.now() } = {}) =>
+      kernel.storage.transaction((tx) => explainMember(tx, kernel, book, what, contactId, at)),
     members: async (what, page) => {
       if (typeof what !== 'string') return matchedIds(kernel, book, queryOf(kernel, book, what), pageOf(page))
       segmentOf(book, what)

@@ -28,6 +28,7 @@ export function postgresDialect(schema: string | undefined): SqlDialect {
     rowLocks: true,
     among: ['= any(', '::text[])'],
     amongEach: ['in (select unnest(', '::text[]))'],
+    unnest: ['unnest(', '::text[])'],
     list: (values) => values,
     relation: (columns) => {
       const cells = Object.entries(columns).map(

@@ -116,3 +116,18 @@ it('touches two contacts by their key, and does not read the base because they m
   ])
   expect((await scanned()) - before).toBe(0)
 })
+
+it.each(['memberships', 'traits'] as const)(
+  'looks the %s of contacts up one by one while nothing is known of a table that was just filled (S6)',
+  async (repository) => {
+    const before = await scanned()
+    const keys = Array.from({ length: 60 }, (_, place) => `c${place * 7}`)
+    for (let time = 0; time < 8; time++)
+      await storage.transaction(async (tx) => {
+        // Named twice, a contact is still answered once.
+        const found = await tx[repository].ofContacts([...keys, keys[0] as string])
+        expect(found.map(({ contactId }) => contactId).sort()).toEqual([...keys].sort())
+      })
+    expect((await scanned()) - before).toBe(0)
+  },
+)

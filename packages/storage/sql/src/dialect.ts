@@ -22,6 +22,8 @@ export interface SqlDialect {
    * plan that was made while a table was small stays in force while it grows. Absent: `among` is one.
    */
   readonly amongEach?: Around | undefined
+  /** `from <before> parameter <after> as alias(column)`: a list of texts as rows; absent: `among` looks each of it up. */
+  readonly unnest?: Around | undefined
   /** A list of texts as a parameter of `among`. */
   readonly list: (values: readonly string[]) => SqlParameter
   /** `<before> parameter <after>`: rows given as one JSON list of lists, to be read in `from`. */

@@ -32,6 +32,8 @@ export interface Slots<Args> {
   readonly among: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
   /** The same by a look-up for each of the list: for tables that fill up from nothing while they are read. */
   readonly amongEach: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
+  /** A list of texts as rows, to be read in `from`; `undefined` where `among` looks each of it up. */
+  readonly unnest: ((list: keyof Args & string) => RawBuilder<unknown>) | undefined
   /** Rows given as one parameter, to be read in `from`. */
   readonly relation: <Columns extends { readonly [column: string]: ColumnType }, Alias extends string>(
     name: keyof Args & string,
@@ -120,8 +122,10 @@ function slotsOf(dialect: SqlDialect, isOne: boolean): Slots<Record<string, unkn
       isOne && list === KEYS && dialect.amongOne !== undefined
         ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
         : sql<SqlBool>`${sql.ref(column)} ${around(many, place(list, 'list'))}`
+  const { unnest } = dialect
   return {
     rowLocks: dialect.rowLocks,
+    unnest: unnest === undefined ? undefined : (list) => around(unnest, place(list, 'list')),
     value: (name) => place(name, 'value'),
     among: amongBy(dialect.among),
     amongEach: amongBy(dialect.amongEach ?? dialect.among),

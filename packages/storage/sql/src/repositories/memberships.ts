@@ -12,7 +12,7 @@ import type { WrittenRow } from '../schema/shape.ts'
 import { type Slots, statement } from '../statement.ts'
 import { type DueStatement, dueContacts } from './due.ts'
 import { freeContact } from './free-contact.ts'
-import { selectAmong } from './statements.ts'
+import { selectAmong, selectEach } from './statements.ts'
 
 interface MembersPage {
   readonly segment: string
@@ -20,7 +20,7 @@ interface MembersPage {
   readonly limit: number
 }
 
-const ofContacts = selectAmong('clientele_memberships', 'contact_id')
+const ofContacts = selectEach('clientele_memberships', 'contact_id')
 const changesOf = selectAmong('clientele_membership_changes', 'contact_id')
 
 const due: DueStatement = statement(

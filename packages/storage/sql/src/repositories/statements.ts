@@ -17,6 +17,23 @@ export function selectAmong<Table extends keyof Database>(
   )
 }
 
+/**
+ * The same by a look-up for each of the list, whatever the database believes of the table: of one that has just been
+ * filled, PostgreSQL knows nothing for a minute, and would read it whole for every batch.
+ */
+export function selectEach<Table extends keyof Database>(
+  table: Table,
+  column: keyof Database[Table] & string,
+): Statement<{ readonly keys: readonly string[] }, Database[Table]> {
+  return statement((_, $: Slots<{ readonly keys: readonly string[] }>) =>
+    $.unnest === undefined
+      ? sql<Database[Table]>`select * from ${$.table(table)} where ${$.among(column, 'keys')}`
+      : // `offset 0` keeps the two from being joined in another way.
+        sql<Database[Table]>`select t.* from (select distinct id from ${$.unnest('keys')} as u(id)) as k
+          cross join lateral (select * from ${$.table(table)} as m where m.${sql.ref(column)} = k.id offset 0) as t`,
+  )
+}
+
 /** Deletes the rows of a table whose column is one of a list. */
 export function deleteAmong<Table extends keyof Database>(
   table: Table,

@@ -7,9 +7,9 @@ import { type TraitChangeRow, type TraitRow, traitChanges, traits } from '../sch
 import { type Slots, statement } from '../statement.ts'
 import { type DueStatement, dueContacts } from './due.ts'
 import { freeContact } from './free-contact.ts'
-import { selectAmong } from './statements.ts'
+import { selectEach } from './statements.ts'
 
-const ofContacts = selectAmong('clientele_traits', 'contact_id')
+const ofContacts = selectEach('clientele_traits', 'contact_id')
 
 const changesOf = statement(
   (_, $: Slots<{ readonly keys: readonly string[] }>) =>

@@ -1,16 +1,12 @@
+import type { EventDeclaration } from '../model/event-declaration.ts'
 import type { ColumnType, TableDeclaration } from '../model/table.ts'
 import type { TraitDefinition } from '../traits/definition.ts'
 import type { FormulaLanguage } from '../traits/formula.ts'
 import type { CompileRowAggregate } from '../traits/row-trait.ts'
 import type { Condition } from './ast.ts'
 
-/** What is declared of the events of a name; of everything else, values are taken as they come. */
-export interface EventShape {
-  /** Types of properties, by path: `{ total: 'money', 'products[].price': 'money' }`. */
-  readonly types?: { readonly [path: string]: ColumnType } | undefined
-  /** Properties that hold the key of a row: `{ 'products[].product_id': 'products' }`. */
-  readonly links?: { readonly [path: string]: string } | undefined
-}
+/** What conditions know of the events of a name; of everything else, values are taken as they come. */
+export type EventShape = Pick<EventDeclaration, 'types' | 'links'>
 
 /** What a condition is compiled against: the definitions and declarations it may speak of. */
 export interface ConditionEnvironment {

@@ -27,7 +27,6 @@ export function postgresDialect(schema: string | undefined): SqlDialect {
     schema,
     rowLocks: true,
     among: ['= any(', '::text[])'],
-    amongEach: ['in (select unnest(', '::text[]))'],
     unnest: ['unnest(', '::text[])'],
     list: (values) => values,
     relation: (columns) => {

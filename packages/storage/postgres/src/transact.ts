@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClienteleError } from '@clientele/core'
-import { guardedSession, type SqlSession } from '@clientele/storage-sql'
+import type { SqlSession } from '@clientele/storage-sql'
+import { borrowClient } from './borrow-client.ts'
 import { isConflict, isConnectionLoss, postgresError } from './postgres-error.ts'
 import type { PooledClient, PostgresPool } from './postgres-pool.ts'
-import { postgresSession } from './postgres-session.ts'
 
 const ATTEMPTS = 3
 /** Before the next attempt, growing with each. */
@@ -35,37 +35,21 @@ export async function transact<Result>(
 }
 
 async function attemptOnce<Result>(
-  { pool, nameOf }: TransactOptions,
+  options: TransactOptions,
   work: (session: SqlSession) => Promise<Result>,
 ): Promise<Result> {
-  const client = await lend(pool)
-  let broken: Error | undefined
-  const noteBroken = (error: Error): void => {
-    broken = error
-  }
-  client.on('error', noteBroken)
-  const session = guardedSession(postgresSession(client, nameOf, pool), postgresError)
+  const { client, session, noteBroken, giveBack } = await borrowClient(options)
   try {
     await session.execute('begin isolation level read committed', [])
     const result = await work(session)
     await commit(client)
     return result
   } catch (error) {
-    if (isConnectionLoss(error)) broken ??= error as Error
+    if (isConnectionLoss(error)) noteBroken(error as Error)
     else await session.execute('rollback', []).catch(noteBroken)
     throw error
   } finally {
-    session.end()
-    client.removeListener('error', noteBroken)
-    client.release(broken)
-  }
-}
-
-export async function lend(pool: () => Promise<PostgresPool>): Promise<PooledClient> {
-  try {
-    return await (await pool()).connect()
-  } catch (error) {
-    throw postgresError(error)
+    giveBack()
   }
 }
 

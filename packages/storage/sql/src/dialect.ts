@@ -17,11 +17,6 @@ export interface SqlDialect {
   readonly among: Around
   /** The same where the list has one element, which is then the parameter; absent: such a list is none of its own. */
   readonly amongOne?: Around | undefined
-  /**
-   * `among` by a look-up for each of the list, where the database may else compare every row with the whole list: a
-   * plan that was made while a table was small stays in force while it grows. Absent: `among` is one.
-   */
-  readonly amongEach?: Around | undefined
   /** `from <before> parameter <after> as alias(column)`: a list of texts as rows; absent: `among` looks each of it up. */
   readonly unnest?: Around | undefined
   /** A list of texts as a parameter of `among`. */

@@ -30,8 +30,6 @@ export interface Slots<Args> {
   readonly value: <Name extends keyof Args & string>(name: Name) => RawBuilder<Args[Name]>
   /** `column` is one of a list of texts; the list is one parameter, so the text never changes. */
   readonly among: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
-  /** The same by a look-up for each of the list: for tables that fill up from nothing while they are read. */
-  readonly amongEach: (column: string, list: keyof Args & string) => RawBuilder<SqlBool>
   /** A list of texts as rows, to be read in `from`; `undefined` where `among` looks each of it up. */
   readonly unnest: ((list: keyof Args & string) => RawBuilder<unknown>) | undefined
   /** Rows given as one parameter, to be read in `from`. */
@@ -116,19 +114,15 @@ function slotsOf(dialect: SqlDialect, isOne: boolean): Slots<Record<string, unkn
     sql.val({ slot, kind } satisfies Slot)
   const around = ([before, after]: Around, inside: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`${sql.raw(before)}${inside}${sql.raw(after)}`
-  const amongBy =
-    (many: Around) =>
-    (column: string, list: string): RawBuilder<SqlBool> =>
-      isOne && list === KEYS && dialect.amongOne !== undefined
-        ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
-        : sql<SqlBool>`${sql.ref(column)} ${around(many, place(list, 'list'))}`
   const { unnest } = dialect
   return {
     rowLocks: dialect.rowLocks,
     unnest: unnest === undefined ? undefined : (list) => around(unnest, place(list, 'list')),
     value: (name) => place(name, 'value'),
-    among: amongBy(dialect.among),
-    amongEach: amongBy(dialect.amongEach ?? dialect.among),
+    among: (column, list) =>
+      isOne && list === KEYS && dialect.amongOne !== undefined
+        ? sql<SqlBool>`${sql.ref(column)} ${around(dialect.amongOne, place(list, 'only'))}`
+        : sql<SqlBool>`${sql.ref(column)} ${around(dialect.among, place(list, 'list'))}`,
     relation: (name, alias, columns) =>
       around(dialect.relation(columns), place(name, 'relation')).as(alias) as never,
     table: (name) => sql.raw(qualified(dialect, name)),

@@ -6,7 +6,7 @@ import { type RunRow, runs } from '../schema/runs.ts'
 import { type Slots, statement } from '../statement.ts'
 import { type DueStatement, dueContacts } from './due.ts'
 import { freeContact } from './free-contact.ts'
-import { selectAmong } from './statements.ts'
+import { rowsOfEach, selectAmong } from './statements.ts'
 
 type Keys = { readonly keys: readonly string[] }
 
@@ -25,7 +25,7 @@ const standingOf = statement(
   (_, $: Slots<Keys>) =>
     sql<RunRow>`select * from (select r.*, row_number() over (
         partition by contact_id, scenario_id, run_key order by started_at desc, run_id desc) as place
-      from ${$.table('clientele_runs')} as r where ${$.amongEach('contact_id', 'keys')}) as ranked where place = 1 or state = 'live'`,
+      from ${rowsOfEach($, 'clientele_runs', 'contact_id')} as r) as ranked where place = 1 or state = 'live'`,
 )
 
 const due: DueStatement = statement(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../schema/database.ts'
 import { type Slots, type Statement, statement } from '../statement.ts'
 
@@ -17,21 +17,31 @@ export function selectAmong<Table extends keyof Database>(
   )
 }
 
-/**
- * The same by a look-up for each of the list, whatever the database believes of the table: of one that has just been
- * filled, PostgreSQL knows nothing for a minute, and would read it whole for every batch.
- */
+/** The same, each of the list looked up: see {@link rowsOfEach}. */
 export function selectEach<Table extends keyof Database>(
   table: Table,
   column: keyof Database[Table] & string,
 ): Statement<{ readonly keys: readonly string[] }, Database[Table]> {
-  return statement((_, $: Slots<{ readonly keys: readonly string[] }>) =>
-    $.unnest === undefined
-      ? sql<Database[Table]>`select * from ${$.table(table)} where ${$.among(column, 'keys')}`
-      : // `offset 0` keeps the two from being joined in another way.
-        sql<Database[Table]>`select t.* from (select distinct id from ${$.unnest('keys')} as u(id)) as k
-          cross join lateral (select * from ${$.table(table)} as m where m.${sql.ref(column)} = k.id offset 0) as t`,
+  return statement(
+    (_, $: Slots<{ readonly keys: readonly string[] }>) =>
+      sql<Database[Table]>`select * from ${rowsOfEach($, table, column)} as t`,
   )
+}
+
+/**
+ * The rows of a table whose column is one of a list, to be read in `from`, by a look-up for each of the list, whatever
+ * the database believes of the table: of one that has just been filled, or that fills up while a plan is in force,
+ * PostgreSQL knows nothing, and would read it whole for every batch.
+ */
+export function rowsOfEach<Table extends keyof Database>(
+  $: Slots<{ readonly keys: readonly string[] }>,
+  table: Table,
+  column: keyof Database[Table] & string,
+): RawBuilder<unknown> {
+  if ($.unnest === undefined) return sql`(select * from ${$.table(table)} where ${$.among(column, 'keys')})`
+  // `offset 0` keeps the two from being joined in another way.
+  return sql`(select found.* from (select distinct id from ${$.unnest('keys')} as given(id)) as k
+    cross join lateral (select * from ${$.table(table)} as m where m.${sql.ref(column)} = k.id offset 0) as found)`
 }
 
 /** Deletes the rows of a table whose column is one of a list. */

@@ -1,8 +1,13 @@
 import { type GuardedSession, guardedSession } from '@clientele/storage-sql'
 import { postgresError } from './postgres-error.ts'
-import type { PooledClient } from './postgres-pool.ts'
+import type { PooledClient, PostgresPool } from './postgres-pool.ts'
 import { postgresSession } from './postgres-session.ts'
-import type { TransactOptions } from './transact.ts'
+
+/** Where clients come from, and how their statements are named. */
+export interface ClientSource {
+  readonly pool: () => Promise<PostgresPool>
+  readonly nameOf: (sql: string) => string
+}
 
 /** A client of the pool that nobody else uses, until it is given back. */
 export interface BorrowedClient {
@@ -15,7 +20,7 @@ export interface BorrowedClient {
 }
 
 /** Borrows a client; a connection that breaks meanwhile is noted, and takes nothing down. */
-export async function borrowClient({ pool, nameOf }: TransactOptions): Promise<BorrowedClient> {
+export async function borrowClient({ pool, nameOf }: ClientSource): Promise<BorrowedClient> {
   const client = await connect(pool)
   let broken: Error | undefined
   const noteBroken = (error: Error): void => {
@@ -35,7 +40,7 @@ export async function borrowClient({ pool, nameOf }: TransactOptions): Promise<B
   }
 }
 
-async function connect(pool: TransactOptions['pool']): Promise<PooledClient> {
+async function connect(pool: ClientSource['pool']): Promise<PooledClient> {
   try {
     return await (await pool()).connect()
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { GuardedSession } from '@clientele/storage-sql'
-import { borrowClient } from './borrow-client.ts'
-import type { TransactOptions } from './transact.ts'
+import { borrowClient, type ClientSource } from './borrow-client.ts'
 
 /** A session that sees the base as it was when it was opened, and its end. */
 export interface OpenView {
@@ -9,7 +8,7 @@ export interface OpenView {
 }
 
 /** Begins a read-only transaction of one snapshot on a client of its own. */
-export async function openView(options: TransactOptions): Promise<OpenView> {
+export async function openView(options: ClientSource): Promise<OpenView> {
   const { session, noteBroken, giveBack } = await borrowClient(options)
   const end = async (): Promise<void> => {
     await session.execute('rollback', []).catch(noteBroken)

@@ -1,26 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClienteleError } from '@clientele/core'
 import type { SqlSession } from '@clientele/storage-sql'
-import { borrowClient } from './borrow-client.ts'
+import { borrowClient, type ClientSource } from './borrow-client.ts'
 import { isConflict, isConnectionLoss, postgresError } from './postgres-error.ts'
-import type { PooledClient, PostgresPool } from './postgres-pool.ts'
+import type { PooledClient } from './postgres-pool.ts'
 
 const ATTEMPTS = 3
 /** Before the next attempt, growing with each. */
 const PAUSE_MS = 20
-
-/** What a transaction runs on. */
-export interface TransactOptions {
-  readonly pool: () => Promise<PostgresPool>
-  readonly nameOf: (sql: string) => string
-}
 
 /**
  * Runs work in a transaction of a client of its own. After a conflict with another worker, or a connection that
  * was lost before the commit was sent, the work runs again from the start: three times at most.
  */
 export async function transact<Result>(
-  options: TransactOptions,
+  options: ClientSource,
   work: (session: SqlSession) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
@@ -35,7 +29,7 @@ export async function transact<Result>(
 }
 
 async function attemptOnce<Result>(
-  options: TransactOptions,
+  options: ClientSource,
   work: (session: SqlSession) => Promise<Result>,
 ): Promise<Result> {
   const { client, session, noteBroken, giveBack } = await borrowClient(options)
